@@ -1,0 +1,36 @@
+"""How a room describes the columns of a sheet that it can read; the room that reads sheets knows nothing else about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Cell = str | int | float | bool | None | Any
+"""A cell as the reader of the workbook gives it; dates arrive as date or datetime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its canonical heading, what else offices call it, and how a non-empty cell becomes a value.
+
+    ``read`` raises :class:`~xueshi.kernel.errors.XueshiError` without a place; the reader of the sheet knows and adds it.
+    """
+
+    heading: str
+    aliases: tuple[str, ...]
+    read: Callable[[Cell], object]
+    required: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """A kind of sheet: its name in Chinese and English and its columns by field name, in canonical order."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    columns: Mapping[str, Column]
+    one_of: tuple[tuple[str, ...], ...] = ()
+    """Groups of field names of which at least one column must be there and filled."""
