@@ -9,9 +9,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from xueshi.kernel.errors import Lang
+from xueshi.kernel.units import Credit, HalfDays
 from xueshi.kernel.windows import Window
 from xueshi.rules.facts import Form, OrganiserLevel
 from xueshi.rules.verdicts import Amounts, Status
+
+MEASURES = ("credit", "half_days", "theory", "count")
+"""The amounts that ledger entries add up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,9 @@ class Given:
     """The facts of a case beside a clause, and the status that they must lead to."""
 
     on: date
-    credit: str
-    days: str
-    theory: str
+    credit: Credit
+    half_days: HalfDays
+    theory: Credit
     form: Form
     level: OrganiserLevel
     tags: frozenset[str]
@@ -136,10 +140,19 @@ class Indicator:
     exempts: bool = False
     newcomer_months: int = 0
     """Members admitted so few months before the reference day are shown apart (AM-14); 0 judges them like everyone."""
+    full_members_only: bool = False
+    """Choice AM-15: probationary members stay out until they are full members."""
     choices: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     """The figures of the clause as the source prints them, proved against the anchor or the clause's sentence."""
     cases: tuple[Given, ...] = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The names of the :class:`Amounts` that decide the clause."""
+        if self.share is not None:
+            return ("credit", "theory")
+        return tuple(name for name in MEASURES if any(getattr(need, name) for need in self.any_of))
 
 
 @dataclass(frozen=True, slots=True)

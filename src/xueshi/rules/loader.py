@@ -1,0 +1,214 @@
+"""From a pack file to a frozen :class:`~xueshi.rules.model.Pack`, with the local choices in force."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from xueshi.kernel.errors import Place, XueshiError
+from xueshi.kernel.units import credit, half_days
+from xueshi.kernel.windows import Window
+from xueshi.rules.document import Block, parse
+from xueshi.rules.facts import Form, OrganiserLevel
+from xueshi.rules.model import (
+    Choice,
+    Citation,
+    Counts,
+    Every,
+    Given,
+    Indicator,
+    Kind,
+    Pack,
+    State,
+    Strength,
+    Who,
+)
+from xueshi.rules.problems import INCOMPLETE, NO_PACK, NO_REASON, SAME_ID, UNKNOWN_CHOICE, UNKNOWN_OPTION, UNKNOWN_VALUE
+from xueshi.rules.verdicts import Amounts, Status
+
+FOLDER = Path(__file__).parent / "packs"
+TAGS = ("secretary", "cadre", "exempt", "newcomer", "left")
+FORM_LETTERS = tuple(form.value for form in Form)
+
+
+def names() -> tuple[str, ...]:
+    """The packs that ship with the system."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+def load(name: str | Path, settings: Mapping[str, str] | None = None) -> Pack:
+    """The pack of that name, or in that file, with the given options instead of the recommended defaults.
+
+    Raises :class:`XueshiError` PACK-001 to PACK-012 with file and line, or PACK-017 when there is no such pack.
+    """
+    path = name if isinstance(name, Path) else FOLDER / f"{name}.yaml"
+    if not path.is_file():
+        raise XueshiError(NO_PACK, name=str(name), allowed=", ".join(names()))
+    raw = path.read_bytes()
+    return read(raw.decode("utf-8"), path.name, settings or {}, hashlib.sha256(raw).hexdigest())
+
+
+def read(text: str, file: str, settings: Mapping[str, str], sha256: str) -> Pack:
+    """The pack written in the text."""
+    top = parse(text, file)
+    period = top.block("period")
+    choices = tuple(_choice(block) for block in top.blocks("choices"))
+    chosen = _chosen(choices, settings)
+    indicators = tuple(_indicator(block, chosen) for block in top.blocks("indicators"))
+    documents = top.block("documents")
+    pack = Pack(
+        id=top.text("pack"),
+        title=top.words("title"),
+        version=top.text("version"),
+        sha256=sha256,
+        period=Window(period.day("first"), period.day("last")),
+        documents={key: documents.words(key) for key in documents.keys()},
+        indicators=indicators,
+        choices=choices,
+        settings=chosen,
+    )
+    period.finish()
+    top.finish()
+    _unique(file, [item.id for item in indicators] + [item.id for item in choices])
+    return pack
+
+
+def _unique(file: str, ids: list[str]) -> None:
+    for id in ids:
+        if ids.count(id) > 1:
+            raise XueshiError(SAME_ID, place=Place(file), id=id)
+
+
+def _choice(block: Block) -> Choice:
+    options = block.block("options")
+    choice = Choice(
+        id=block.text("id"),
+        question=block.words("question"),
+        cite=block.text("cite"),
+        options={key: options.words(key) for key in options.keys()},
+        default=block.one_of("default", options.keys()),
+        decided_on=block.day("decided_on"),
+    )
+    block.finish()
+    return choice
+
+
+def _chosen(choices: tuple[Choice, ...], settings: Mapping[str, str]) -> dict[str, str]:
+    known = {choice.id: choice for choice in choices}
+    for id, option in settings.items():
+        if id not in known:
+            raise XueshiError(UNKNOWN_CHOICE, id=id, allowed=", ".join(known))
+        if option not in known[id].options:
+            raise XueshiError(UNKNOWN_OPTION, id=id, option=option, allowed=", ".join(known[id].options))
+    return {choice.id: settings.get(choice.id, choice.default) for choice in choices}
+
+
+def _indicator(block: Block, chosen: Mapping[str, str]) -> Indicator:
+    cite = block.block("cite")
+    indicator = Indicator(
+        id=block.text("id"),
+        title=block.words("title"),
+        cite=Citation(cite.text("document"), cite.text("clause"), cite.text("anchor")),
+        state=block.member("state", State),
+        kind=block.member("kind", Kind),
+        strength=block.member("strength", Strength, Strength.MUST),
+        reason=block.words("reason") if block.has("reason") else None,
+        who=block.member("who", Who, Who.MEMBER),
+        obliges_organisation=block.flag("obliges_organisation"),
+        every=block.member("every", Every, Every.PLAN_PERIOD),
+        counts=_counts(block.block("counts"), chosen) if block.has("counts") else None,
+        any_of=tuple(_amounts(need) for need in block.blocks("any_of")),
+        share=block.fraction("share") if block.has("share") else None,
+        delegates_cadres=block.flag("delegates_cadres"),
+        exempts=block.flag("exempts"),
+        newcomer_months=int(_setting(block, "newcomer_months", chosen, "0")),
+        full_members_only=_setting(block, "members_from", chosen, "admission") == "full",
+        choices=block.texts("choices"),
+        figures=block.texts("figures"),
+        cases=tuple(_given(case) for case in block.blocks("cases")),
+    )
+    cite.finish()
+    block.finish()
+    _complete(block, indicator)
+    return indicator
+
+
+def _complete(block: Block, indicator: Indicator) -> None:
+    if indicator.state is not State.JUDGED:
+        if indicator.reason is None:
+            block.refuse(NO_REASON, id=indicator.id)
+        return
+    wanted = {
+        "counts": indicator.kind is not Kind.RULE and indicator.counts is None,
+        "any_of": indicator.kind in (Kind.FLOOR, Kind.COVERAGE) and not indicator.any_of,
+        "share": indicator.kind is Kind.SHARE and indicator.share is None,
+        "cases": indicator.kind in (Kind.FLOOR, Kind.COVERAGE, Kind.SHARE) and not indicator.cases,
+    }
+    for what, missing in wanted.items():
+        if missing:
+            block.refuse(INCOMPLETE, id=indicator.id, what=what)
+
+
+def _setting(block: Block, key: str, chosen: Mapping[str, str], default: str) -> str:
+    if not block.has(key):
+        return default
+    id = block.text(key)
+    if id not in chosen:
+        block.refuse(UNKNOWN_CHOICE, id=id, allowed=", ".join(chosen))
+    return chosen[id]
+
+
+def _counts(block: Block, chosen: Mapping[str, str]) -> Counts:
+    forms = set(_forms(block, "forms"))
+    if block.has("also"):
+        also = block.block("also")
+        for id in also.keys():
+            options = also.block(id)
+            options.keys()
+            if id not in chosen:
+                options.refuse(UNKNOWN_CHOICE, id=id, allowed=", ".join(chosen))
+            forms.update(_forms(options, chosen[id]))
+    level = OrganiserLevel[block.one_of("level", tuple(OrganiserLevel.__members__))] if block.has("level") else None
+    block.finish()
+    return Counts(frozenset(forms), level)
+
+
+def _forms(block: Block, key: str) -> tuple[Form, ...]:
+    letters = block.texts(key)
+    for letter in letters:
+        if letter not in FORM_LETTERS:
+            block.refuse(UNKNOWN_VALUE, key=key, value=letter, allowed=", ".join(FORM_LETTERS))
+    return tuple(Form(letter) for letter in letters)
+
+
+def _amounts(block: Block) -> Amounts:
+    amounts = Amounts(
+        credit=credit(block.text("credit", "0")),
+        half_days=half_days(block.text("days", "0")),
+        count=block.integer("times"),
+    )
+    block.finish()
+    return amounts
+
+
+def _given(block: Block) -> Given:
+    level = block.one_of("level", tuple(OrganiserLevel.__members__), "GRASSROOTS")
+    given = Given(
+        on=block.day("on"),
+        credit=credit(block.text("credit", "0")),
+        half_days=half_days(block.text("days", "0")),
+        theory=credit(block.text("theory", "0")),
+        form=block.member("form", Form, Form.F3),
+        level=OrganiserLevel[level],
+        tags=frozenset(_tag(block, tag) for tag in block.texts("tags")),
+        status=block.member("status", Status),
+    )
+    block.finish()
+    return given
+
+
+def _tag(block: Block, tag: str) -> str:
+    if tag not in TAGS:
+        block.refuse(UNKNOWN_VALUE, key="tags", value=tag, allowed=", ".join(TAGS))
+    return tag
