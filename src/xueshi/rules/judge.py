@@ -14,13 +14,19 @@ from xueshi.rules.model import Indicator, Kind, Strength, Who
 from xueshi.rules.questions import Question
 from xueshi.rules.verdicts import Amounts, Status, Verdict
 
+OWING = (Status.ON_PACE, Status.BEHIND, Status.UNMET, Status.BELOW_GENERAL)
+"""Statuses under which something may still be missing."""
+
 
 def judge(question: Question, person: Person, entries: Iterable[Entry]) -> Verdict:
     """Where the person stands; the entries are the person's own, of any date and form."""
     has = measured(question, entries)
+    return verdict(question, _status(question, person, has, needed(question.indicator, has)), has)
+
+
+def verdict(question: Question, status: Status, has: Amounts) -> Verdict:
+    """The verdict of a status with the amounts behind it, whoever found them."""
     needs = needed(question.indicator, has)
-    status = _status(question, person, has, needs)
-    owed = status in (Status.ON_PACE, Status.BEHIND, Status.UNMET, Status.BELOW_GENERAL)
     return Verdict(
         clause=question.indicator.id,
         window=question.window,
@@ -28,7 +34,7 @@ def judge(question: Question, person: Person, entries: Iterable[Entry]) -> Verdi
         status=status,
         has=has,
         needs=needs,
-        short=tuple(_short(has, need) for need in needs) if owed else (),
+        short=tuple(_short(has, need) for need in needs) if status in OWING else (),
     )
 
 
@@ -104,9 +110,11 @@ def _applies(question: Question, person: Person) -> bool:
 
 def _member(question: Question, person: Person) -> bool:
     admitted, full = person.admitted_on, person.full_on
-    if question.indicator.full_members_only and admitted is not None:
-        return full is not None and full <= question.reference
-    return admitted is None or admitted <= question.reference
+    if admitted is None:
+        return True
+    if question.indicator.full_members_only:
+        return admitted <= question.reference and full is not None and full <= question.reference
+    return admitted <= question.reference
 
 
 def _share_status(question: Question, has: Amounts, needs: tuple[Amounts, ...]) -> Status:
