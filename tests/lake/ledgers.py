@@ -1,8 +1,9 @@
-"""Generated people and ledgers: movers, joiners, leavers, changes of office, people without records, amounts around every threshold."""
+"""Generated people and ledgers: movers, joiners, leavers, office changes, no records, amounts around thresholds."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 
 from xueshi.kernel.paths import OrgPath
@@ -60,7 +61,7 @@ def _spans(random: Random, likely: int) -> tuple[Span, ...]:
 def _affiliations(random: Random) -> tuple[Affiliation, ...]:
     edges = sorted({_day(random) for _ in range(random.choice([0, 0, 1, 2, 3]))})
     bounds = [BEGINNING, *edges, FOREVER]
-    pieces = zip(bounds, bounds[1:], strict=False)
+    pieces = pairwise(bounds)
     return tuple(Affiliation(random.choice(ORGS), Span(first, until)) for first, until in pieces if random.randrange(5))
 
 

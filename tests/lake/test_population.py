@@ -49,7 +49,7 @@ def population(engine: Duck, members: list[Ledger], as_of: date, options: dict[s
 def test_the_engine_agrees_with_the_oracle_on_ten_thousand_ledgers(engine: Duck, seed: int) -> None:
     random = Random(seed)
     members = [ledger(random) for _ in range(500)]
-    options = {id: random.choice(choices) for id, choices in OPTIONS.items()}
+    options = {name: random.choice(choices) for name, choices in OPTIONS.items()}
 
     judged = population(engine, members, assessment_date(random), options)
 

@@ -1,4 +1,4 @@
-"""How a room describes the columns of a sheet that it can read; the room that reads sheets knows nothing else about them."""
+"""How a room describes the columns of a sheet; the room that reads sheets knows nothing else about them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Cell = str | int | float | bool | None | Any
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its canonical heading, what else offices call it, and how a non-empty cell becomes a value.
+    """One column: canonical heading, what else offices call it, how a non-empty cell becomes a value.
 
     ``read`` raises :class:`~xueshi.kernel.errors.XueshiError` without a place; the reader of the sheet knows and adds it.
     """
@@ -22,6 +22,8 @@ class Column:
     read: Callable[[Cell], object]
     required: bool = False
     help: str = ""
+    spreads: bool = True
+    """A vertically merged cell speaks for every row that it covers; False where that would be a guess (amounts)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something is wrong: a file, in it a sheet, a row counted from 1 as the spreadsheet shows it (or a line), and a column heading."""
+    """Where something is wrong: file, sheet, column heading, and row (or line) counted from 1 as the file shows it."""
 
     file: str = ""
     sheet: str = ""

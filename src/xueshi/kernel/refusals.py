@@ -9,7 +9,7 @@ from xueshi.kernel.errors import Lang, Place, XueshiError
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One refused row of an input file: the error that refused it and, where another row counts instead, where that row stands."""
+    """One refused row of an input file: the error, and the place of the row that counts instead, if there is one."""
 
     error: XueshiError
     winner: Place | None = None

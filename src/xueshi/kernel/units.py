@@ -1,4 +1,4 @@
-"""Credit and days as exact integers; the two are independent measures and are never converted into each other (M24 一 ¶3: "20天或160学时")."""
+"""Credit and days as exact integers: two independent measures, never converted (M24 一 ¶3: "20天或160学时")."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Floor 3: columnar tables and the engines that run compiled rules over them; may know kernel and rules, never a Django model."""
+"""Floor 3: columnar tables and the engines that judge a population; may know kernel and rules, never Django."""

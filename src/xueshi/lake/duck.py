@@ -43,7 +43,8 @@ class Duck:
             with path.open("w", newline="") as file:
                 csv.writer(file).writerows(rows)
             self._connection.execute(
-                f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM read_csv(?, header = false, auto_detect = false, columns = {{{columns}}})",
+                f"CREATE OR REPLACE TABLE {table} AS"
+                f" SELECT * FROM read_csv(?, header = false, auto_detect = false, columns = {{{columns}}})",
                 [str(path)],
             )
         return self.count(table)

@@ -1,4 +1,4 @@
-"""A whole population against a pack: the compiled questions run on an engine, and their answer read back as verdicts and standings."""
+"""A whole population against a pack: the compiled questions run on an engine, their answer read back as verdicts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STATUSES = {code: status for status, code in STATUS_CODES.items()}
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One member of a judged population; ``orgs`` holds the organisation number on the reference day of each verdict, None outside."""
+    """One member; ``orgs`` holds the organisation number on the reference day of each verdict, or None."""
 
     member: int
     verdicts: tuple[Verdict, ...]
@@ -62,7 +62,7 @@ class Population:
             yield from rolled_up(columns.question, self._tallies(columns))
 
     def fingerprint(self, numbers: Sequence[str]) -> str:
-        """SHA-256 over every member's number, organisations, amounts and statuses: the same for the same facts on every engine and computer."""
+        """SHA-256 over every member's number, organisations, amounts and statuses: equal on every engine."""
         digest = hashlib.sha256()
         places = [place for place, name in enumerate(self._names()) if name.startswith("affiliation_")]
         for row in self._rows():
@@ -85,7 +85,8 @@ class Population:
         share = columns.question.indicator.kind is Kind.SHARE
         sums = f"SUM({has['credit']}), SUM({has['theory']})" if share else "0, 0"
         rows = self.engine.rows(
-            f"SELECT {columns.org}, {columns.status}, COUNT(*), {sums} FROM {RESULT} WHERE {columns.org} IS NOT NULL GROUP BY 1, 2"
+            f"SELECT {columns.org}, {columns.status}, COUNT(*), {sums} FROM {RESULT}"
+            f" WHERE {columns.org} IS NOT NULL GROUP BY 1, 2"
         )
         tallies: dict[OrgPath, Tally] = defaultdict(Tally)
         for org, code, count, credit, theory in rows:

@@ -41,7 +41,9 @@ def rolled_up(question: Question, by_branch: Mapping[OrgPath, Tally]) -> Iterabl
 
 def standing(question: Question, org: OrgPath, tally: Tally) -> Standing:
     """The standing that a tally means."""
-    counts = {status: tally.counts[status] for status in Status if status is not Status.NOT_APPLICABLE}
+    counts: dict[Status, int] = {
+        status: tally.counts[status] for status in Status if status is not Status.NOT_APPLICABLE
+    }
     met = counts[Status.MET]
     people = Standing(org, question.indicator.id, question.window, None, counts, (met, 0))
     share = (tally.theory, tally.credit) if question.indicator.kind is Kind.SHARE else (met, people.assessable)

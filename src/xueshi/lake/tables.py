@@ -1,4 +1,4 @@
-"""The three integer tables that compiled rules read, made from people and their entries; days are proleptic ordinals."""
+"""The three integer tables that compiled rules read; days are proleptic ordinals."""
 
 from __future__ import annotations
 

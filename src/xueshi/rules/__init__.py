@@ -1,1 +1,1 @@
-"""Floor 2: plans as code - packs, their loader, the judge for one person and the compiler for a population; may know only the kernel."""
+"""Floor 2: plans as code - packs, loader, the judge of one person, the compiler for all; may know only the kernel."""

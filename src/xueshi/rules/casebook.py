@@ -19,7 +19,7 @@ LONG_AGO = date(2010, 1, 1)
 
 
 def check(pack: Pack) -> Iterator[XueshiError]:
-    """Every case that is judged otherwise than written, and every threshold without a case just below, on or above it."""
+    """Every case judged otherwise than written, and every threshold without a case just below, on or above it."""
     for indicator in pack.indicators:
         if indicator.state is not State.JUDGED:
             continue

@@ -1,4 +1,4 @@
-"""M24-I17: overlapping or repeated dispatches of one person, as a list of cases for a human to decide (M24 五(十四): 防止多头调训、重复培训)."""
+"""Overlapping or repeated dispatches, as a list for a human to decide (M24-I17, 五(十四): 防止多头调训、重复培训)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ integer sums, conditional sums, comparisons, joins; shares by cross-multiplicati
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -56,7 +56,7 @@ class Columns:
 class Compiled:
     """One query that answers all questions: a row per member, and the columns of each question."""
 
-    query: exp.Expression
+    query: exp.Select
     columns: tuple[Columns, ...]
 
     def sql(self, dialect: str) -> str:
@@ -94,13 +94,14 @@ class _Compiler:
 
     def _sum(self, question: Question, measure: str) -> str:
         counts, days = question.indicator.counts, question.counted_days
-        assert counts is not None, "the loader refuses judged clauses without counts"
+        if counts is None:
+            raise ValueError(f"{question.indicator.id} is judged without counts")
         return self._sums.setdefault((counts, days.first, days.last, measure), f"{measure}_{len(self._sums)}")
 
     def _state(self, kind: SpanKind, day: date) -> str:
         return self._states.setdefault((kind, day), f"{kind.name.lower()}_{day:%Y%m%d}")
 
-    def _outputs(self) -> list[exp.Expression]:
+    def _outputs(self) -> list[exp.Expr]:
         sums = [exp.func("COALESCE", exp.column(name, "has"), number(0)).as_(name) for name in self._sums.values()]
         orgs = [
             exp.column(name, "standing") for (kind, _), name in self._states.items() if kind is SpanKind.AFFILIATION
@@ -138,11 +139,11 @@ class _Compiler:
             case = case.when(exp.column("admitted", "members") > number(start.toordinal()), code(Status.NOT_ASSESSABLE))
         return _owing(case, question, has)
 
-    def _outside(self, columns: Columns) -> exp.Expression:
+    def _outside(self, columns: Columns) -> exp.Expr:
         question = columns.question
         reference = number(question.reference.toordinal())
         admitted = exp.column("admitted", "members")
-        outside: list[exp.Expression] = [exp.column(columns.org, "standing").is_(exp.null()), admitted > reference]
+        outside: list[exp.Expr] = [exp.column(columns.org, "standing").is_(exp.null()), admitted > reference]
         if question.indicator.full_members_only:
             known = admitted.neq(number(UNKNOWN_ADMITTED))
             outside.append(exp.and_(known, exp.column("full_on", "members") > reference))
@@ -150,13 +151,14 @@ class _Compiler:
             outside.append(exp.column(self._state(SpanKind.SECRETARY, question.reference), "standing").is_(exp.null()))
         return exp.or_(*outside)
 
-    def _is(self, kind: SpanKind, question: Question) -> exp.Expression:
+    def _is(self, kind: SpanKind, question: Question) -> exp.Expr:
         return exp.column(self._state(kind, question.reference), "standing").eq(number(1))
 
 
-def _share(case: exp.Case, question: Question, has: dict[str, exp.Expression]) -> exp.Case:
+def _share(case: exp.Case, question: Question, has: Mapping[str, exp.Expr]) -> exp.Case:
     share = question.indicator.share
-    assert share is not None, "the loader refuses share clauses without a share"
+    if share is None:
+        raise ValueError(f"{question.indicator.id} is a share without a bar")
     enough = has["theory"] * number(share.denominator) >= has["credit"] * number(share.numerator)
     met, short = (Status.MET, Status.UNMET) if question.closed else (Status.ON_PACE, Status.BEHIND)
     return (
@@ -164,7 +166,7 @@ def _share(case: exp.Case, question: Question, has: dict[str, exp.Expression]) -
     )
 
 
-def _owing(case: exp.Case, question: Question, has: dict[str, exp.Expression]) -> exp.Case:
+def _owing(case: exp.Case, question: Question, has: Mapping[str, exp.Expr]) -> exp.Case:
     indicator = question.indicator
     if question.closed:
         return case.else_(code(_failed(indicator)))
@@ -177,15 +179,15 @@ def _failed(indicator: Indicator) -> Status:
     return Status.BELOW_GENERAL if indicator.strength is Strength.GENERALLY else Status.UNMET
 
 
-def _reached(has: dict[str, exp.Expression], need: Amounts, elapsed: int, days: int) -> exp.Expression:
+def _reached(has: Mapping[str, exp.Expr], need: Amounts, elapsed: int, days: int) -> exp.Expr:
     needed = {measure: getattr(need, measure) for measure in has if getattr(need, measure)}
     return exp.and_(*(has[measure] * number(days) >= number(amount * elapsed) for measure, amount in needed.items()))
 
 
-def _counted(counts: Counts, first: date, last: date) -> exp.Expression:
+def _counted(counts: Counts, first: date, last: date) -> exp.Expr:
     forms = [number(FORM_CODES[form]) for form in sorted(counts.forms)]
     day = exp.column("day")
-    conditions: list[exp.Expression] = [
+    conditions: list[exp.Expr] = [
         exp.column("form").isin(*forms),
         day >= number(first.toordinal()),
         day <= number(last.toordinal()),
@@ -195,41 +197,41 @@ def _counted(counts: Counts, first: date, last: date) -> exp.Expression:
     return exp.and_(*conditions)
 
 
-def _holds(kind: SpanKind, day: date) -> exp.Expression:
+def _holds(kind: SpanKind, day: date) -> exp.Expr:
     ordinal = number(day.toordinal())
     return exp.and_(
         exp.column("kind").eq(number(int(kind))), exp.column("first_day") <= ordinal, exp.column("until_day") > ordinal
     )
 
 
-def _value(kind: SpanKind) -> exp.Expression:
+def _value(kind: SpanKind) -> exp.Expr:
     return exp.column("org") if kind is SpanKind.AFFILIATION else number(1)
 
 
-def _measure(measure: str) -> exp.Expression:
+def _measure(measure: str) -> exp.Expr:
     return number(1) if measure == "count" else exp.column(measure)
 
 
-def when(condition: exp.Expression, value: exp.Expression) -> exp.Case:
+def when(condition: exp.Expr, value: exp.Expr) -> exp.Case:
     """The value where the condition holds, else 0."""
     return exp.Case().when(condition, value).else_(number(0))
 
 
-def any_of(conditions: Iterable[exp.Expression]) -> exp.Expression:
+def any_of(conditions: Iterable[exp.Expr]) -> exp.Expr:
     """True where one of the conditions holds."""
     return reduce(lambda left, right: exp.or_(left, right), conditions)
 
 
-def big(value: exp.Expression) -> exp.Cast:
+def big(value: exp.Expr) -> exp.Cast:
     """The value as a 64-bit integer."""
     return exp.cast(value, "BIGINT")
 
 
-def number(value: int) -> exp.Literal:
+def number(value: int) -> exp.Expr:
     """An integer literal."""
     return exp.Literal.number(value)
 
 
-def code(status: Status) -> exp.Literal:
+def code(status: Status) -> exp.Expr:
     """The integer that stands for a status in results."""
     return number(STATUS_CODES[status])

@@ -1,4 +1,4 @@
-"""Strict reading of a YAML pack: every value knows its line, every key must be known, no key stands twice, no float is accepted."""
+"""Strict reading of YAML: every value knows its line, every key must be known, no key twice, no float."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Block:
         self._asked.add(key)
         return key in self._values
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """Every key, all of them asked for: for blocks whose keys are data."""
         self._asked.update(self._values)
         return tuple(self._values)

@@ -61,7 +61,7 @@ def measured(question: Question, entries: Iterable[Entry]) -> Amounts:
 
 
 def needed(indicator: Indicator, has: Amounts) -> tuple[Amounts, ...]:
-    """The alternatives of which one is enough; a share turns into the theory credit that the counted credit calls for."""
+    """The alternatives of which one is enough; a share turns into the theory credit that the credit calls for."""
     if indicator.share is None:
         return indicator.any_of
     part = -(-has.credit * indicator.share.numerator // indicator.share.denominator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def read(text: str, file: str, settings: Mapping[str, str], sha256: str) -> Pack
         version=top.text("version"),
         sha256=sha256,
         period=Window(period.day("first"), period.day("last")),
-        documents={key: documents.words(key) for key in documents.keys()},
+        documents={key: documents.words(key) for key in documents.names()},
         indicators=indicators,
         choices=choices,
         settings=chosen,
@@ -75,19 +76,20 @@ def read(text: str, file: str, settings: Mapping[str, str], sha256: str) -> Pack
 
 
 def _unique(file: str, ids: list[str]) -> None:
-    for id in ids:
-        if ids.count(id) > 1:
-            raise XueshiError(SAME_ID, place=Place(file), id=id)
+    for twice, times in Counter(ids).items():
+        if times > 1:
+            raise XueshiError(SAME_ID, place=Place(file), id=twice)
 
 
 def _choice(block: Block) -> Choice:
     options = block.block("options")
+    labels = {key: options.words(key) for key in options.names()}
     choice = Choice(
         id=block.text("id"),
         question=block.words("question"),
         cite=block.text("cite"),
-        options={key: options.words(key) for key in options.keys()},
-        default=block.one_of("default", options.keys()),
+        options=labels,
+        default=block.one_of("default", tuple(labels)),
         decided_on=block.day("decided_on"),
     )
     block.finish()
@@ -96,11 +98,11 @@ def _choice(block: Block) -> Choice:
 
 def _chosen(choices: tuple[Choice, ...], settings: Mapping[str, str]) -> dict[str, str]:
     known = {choice.id: choice for choice in choices}
-    for id, option in settings.items():
-        if id not in known:
-            raise XueshiError(UNKNOWN_CHOICE, id=id, allowed=", ".join(known))
-        if option not in known[id].options:
-            raise XueshiError(UNKNOWN_OPTION, id=id, option=option, allowed=", ".join(known[id].options))
+    for name, option in settings.items():
+        if name not in known:
+            raise XueshiError(UNKNOWN_CHOICE, id=name, allowed=", ".join(known))
+        if option not in known[name].options:
+            raise XueshiError(UNKNOWN_OPTION, id=name, option=option, allowed=", ".join(known[name].options))
     return {choice.id: settings.get(choice.id, choice.default) for choice in choices}
 
 
@@ -153,22 +155,22 @@ def _complete(block: Block, indicator: Indicator) -> None:
 def _setting(block: Block, key: str, chosen: Mapping[str, str], default: str) -> str:
     if not block.has(key):
         return default
-    id = block.text(key)
-    if id not in chosen:
-        block.refuse(UNKNOWN_CHOICE, id=id, allowed=", ".join(chosen))
-    return chosen[id]
+    choice = block.text(key)
+    if choice not in chosen:
+        block.refuse(UNKNOWN_CHOICE, id=choice, allowed=", ".join(chosen))
+    return chosen[choice]
 
 
 def _counts(block: Block, chosen: Mapping[str, str]) -> Counts:
     forms = set(_forms(block, "forms"))
     if block.has("also"):
         also = block.block("also")
-        for id in also.keys():
-            options = also.block(id)
-            options.keys()
-            if id not in chosen:
-                options.refuse(UNKNOWN_CHOICE, id=id, allowed=", ".join(chosen))
-            forms.update(_forms(options, chosen[id]))
+        for choice in also.names():
+            options = also.block(choice)
+            options.names()
+            if choice not in chosen:
+                options.refuse(UNKNOWN_CHOICE, id=choice, allowed=", ".join(chosen))
+            forms.update(_forms(options, chosen[choice]))
     level = OrganiserLevel[block.one_of("level", tuple(OrganiserLevel.__members__))] if block.has("level") else None
     block.finish()
     return Counts(frozenset(forms), level)

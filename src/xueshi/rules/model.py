@@ -1,4 +1,4 @@
-"""The frozen rule model: a pack is a document's period, its local choices and its indicators, each with citation, state and cases."""
+"""The frozen rule model: a pack is a period, local choices and indicators with citation, state and cases."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the text leaves open (AM-01..48): a named, dated local setting with its allowed options and recommended default."""
+    """What the text leaves open (AM-01..48): a named, dated local setting with its options and default."""
 
     id: str
     question: Words
@@ -182,6 +182,6 @@ class Pack:
     settings: Mapping[str, str]
     """The chosen option of every choice, defaults included."""
 
-    def indicator(self, id: str) -> Indicator:
+    def indicator(self, name: str) -> Indicator:
         """The indicator of that id."""
-        return next(indicator for indicator in self.indicators if indicator.id == id)
+        return next(indicator for indicator in self.indicators if indicator.id == name)

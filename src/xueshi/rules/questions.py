@@ -36,7 +36,7 @@ class Question:
 
 
 def questions(pack: Pack, as_of: date) -> tuple[Question, ...]:
-    """Every judged clause of the pack in every window that has begun by the assessment date, in the order of the pack."""
+    """Every judged clause in every window that has begun by the assessment date, in the order of the pack."""
     return tuple(
         Question(indicator, window, as_of)
         for indicator in pack.indicators

@@ -25,13 +25,17 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+NO_CREDIT = Credit(0)
+NO_DAYS = HalfDays(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """What a person or organisation has: credit and half-days stand side by side and are never converted."""
 
-    credit: Credit = Credit(0)
-    half_days: HalfDays = HalfDays(0)
-    theory: Credit = Credit(0)
+    credit: Credit = NO_CREDIT
+    half_days: HalfDays = NO_DAYS
+    theory: Credit = NO_CREDIT
     count: int = 0
 
 
@@ -53,17 +57,17 @@ class Verdict:
 class Standing:
     """How the members of one organisation and of everything below it stand against one clause in one window.
 
-    ``population`` counts every person to whom the clause applies; the counts by status add up to it.
+    ``population`` counts everyone to whom the clause applies; the counts by status add up to it.
     """
 
     org: str
     clause: str
     window: Window
     status: Status | None
-    """The organisation's own status where the clause obliges organisations (M24-I01, M24-I05); None where it obliges persons."""
+    """The organisation's own status where the clause obliges organisations (I01, I05); else None."""
     counts: Mapping[Status, int]
     share: tuple[int, int]
-    """Numerator and denominator: compliant persons of assessable ones, or theory credit of counted credit for a share clause."""
+    """Numerator and denominator: who met it of the assessable, or theory credit of counted credit."""
 
     @property
     def population(self) -> int:

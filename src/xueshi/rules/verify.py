@@ -1,4 +1,4 @@
-"""Proof that a pack says what its documents say: every anchor stands in a source text, every number of a rule stands in its anchor."""
+"""Proof that a pack says what its documents say: anchors stand in the sources, numbers stand in the anchors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Found:
 
 
 def verify(pack: Pack, sources: Path) -> Iterator[Found]:
-    """For every indicator the place of its anchor in the text files of the folder that hold its document, or why it fails.
+    """For every indicator the place of its anchor in the files that hold its document, or why it fails.
 
     A file holds a document when the document's title stands in it.
     Raises PACK-019 when the folder holds no text file.
