@@ -1,0 +1,1 @@
+"""Measurements: each module here gives results through `results(size)`; `./dev bench` prints them."""
