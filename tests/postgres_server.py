@@ -19,9 +19,17 @@ SELECT pg_reload_conf();
 
 
 def main(folder: Path) -> None:
-    """Serve from a fresh data folder until standard input closes."""
+    """Serve from a fresh data folder and remove it afterwards."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    try:
+        serve(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve(folder: Path) -> None:
+    """Say the address and wait for the input to close."""
     server = PostgresServer(folder)
     try:
         server.psql(UNSAFE_AND_FAST)
@@ -29,8 +37,7 @@ def main(folder: Path) -> None:
         sys.stdin.read()
     finally:
         server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]).resolve())

@@ -43,8 +43,9 @@ def part(name: str, words: Sequence[str], **settings: str) -> tuple[bool, str]:
 def postgresql() -> Iterator[str]:
     """The address of a throw-away PostgreSQL, or nothing; it stops when this process lets go, however that happens."""
     folder = ROOT / "var" / f"test-postgresql-{os.getpid()}"
-    command = [sys.executable, str(ROOT / "tests" / "postgres_server.py"), str(folder)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+    command = [sys.executable, "-W", "ignore", str(ROOT / "tests" / "postgres_server.py"), str(folder)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, start_new_session=True) as server:
         yield server.stdout.readline().strip() if server.stdout else ""
 
 
