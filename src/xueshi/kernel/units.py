@@ -15,6 +15,9 @@ Credit = NewType("Credit", int)
 HalfDays = NewType("HalfDays", int)
 """Half-days (半天); two make one day (天)."""
 
+NO_CREDIT = Credit(0)
+NO_HALF_DAYS = HalfDays(0)
+
 HUNDREDTHS = 100
 HALVES = 2
 

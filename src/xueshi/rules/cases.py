@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
+
+from xueshi.kernel.windows import months_before
+from xueshi.rules.facts import Entry, Form
+
+CASES_CLAUSE = "M24-I17"
 
 
 class CaseKind(StrEnum):
@@ -24,3 +31,22 @@ class Case:
     first: str
     second: str
     """Entry ids; the earlier training stands first."""
+
+
+def cases(person: str, entries: Iterable[Entry], *, months: int) -> Iterator[Case]:
+    """Every pair of off-job trainings of a person that overlap, or that repeat a title within so many months.
+
+    An activity split at the turn of a year is one training: its parts share title and organiser and touch.
+    """
+    trainings = sorted((entry for entry in entries if entry.form is Form.F1), key=lambda entry: (entry.day, entry.id))
+    for first, second in combinations(trainings, 2):
+        if _base(first) == _base(second):
+            continue
+        if second.day <= first.last_day:
+            yield Case(person, CaseKind.OVERLAP, first.id, second.id)
+        elif first.title and first.title == second.title and months_before(second.day, months) <= first.day:
+            yield Case(person, CaseKind.REPEAT, first.id, second.id)
+
+
+def _base(entry: Entry) -> str:
+    return entry.id.split("#", 1)[0]

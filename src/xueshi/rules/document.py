@@ -34,8 +34,9 @@ class Block:
             lines[key] = _line(key_node)
             self._values[key] = value_node
 
-    def refuse(self, problem: Problem, node: yaml.Node | None = None, **values: object) -> NoReturn:
-        """Raise the problem at the line of the node, or of the block."""
+    def refuse(self, problem: Problem, node: yaml.Node | None = None, *, at: str = "", **values: object) -> NoReturn:
+        """Raise the problem at the line of the node, else of the value of the key ``at``, else of the block."""
+        node = node or self._values.get(at)
         place = Place(self._file, row=_line(node) if node else self._line)
         raise XueshiError(problem, place=place, where=self._where, **values)
 

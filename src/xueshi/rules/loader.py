@@ -157,7 +157,7 @@ def _setting(block: Block, key: str, chosen: Mapping[str, str], default: str) ->
         return default
     choice = block.text(key)
     if choice not in chosen:
-        block.refuse(UNKNOWN_CHOICE, id=choice, allowed=", ".join(chosen))
+        block.refuse(UNKNOWN_CHOICE, at=key, id=choice, allowed=", ".join(chosen))
     return chosen[choice]
 
 
@@ -180,7 +180,7 @@ def _forms(block: Block, key: str) -> tuple[Form, ...]:
     letters = block.texts(key)
     for letter in letters:
         if letter not in FORM_LETTERS:
-            block.refuse(UNKNOWN_VALUE, key=key, value=letter, allowed=", ".join(FORM_LETTERS))
+            block.refuse(UNKNOWN_VALUE, at=key, key=key, value=letter, allowed=", ".join(FORM_LETTERS))
     return tuple(Form(letter) for letter in letters)
 
 
@@ -212,5 +212,5 @@ def _given(block: Block) -> Given:
 
 def _tag(block: Block, tag: str) -> str:
     if tag not in TAGS:
-        block.refuse(UNKNOWN_VALUE, key="tags", value=tag, allowed=", ".join(TAGS))
+        block.refuse(UNKNOWN_VALUE, at="tags", key="tags", value=tag, allowed=", ".join(TAGS))
     return tag

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from xueshi.kernel.units import Credit, HalfDays
+from xueshi.kernel.units import NO_CREDIT, NO_HALF_DAYS, Credit, HalfDays
 from xueshi.kernel.windows import Window
 
 
@@ -25,16 +25,12 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-NO_CREDIT = Credit(0)
-NO_DAYS = HalfDays(0)
-
-
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """What a person or organisation has: credit and half-days stand side by side and are never converted."""
 
     credit: Credit = NO_CREDIT
-    half_days: HalfDays = NO_DAYS
+    half_days: HalfDays = NO_HALF_DAYS
     theory: Credit = NO_CREDIT
     count: int = 0
 
