@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from xueshi.kernel.errors import XueshiError
+from xueshi.kernel.units import credit, half_days
 from xueshi.rules.facts import Form, OrganiserLevel
 from xueshi.rules.loader import load, names, read
 from xueshi.rules.model import Every, Kind, State, Strength, Who
@@ -69,7 +70,7 @@ def test_the_yearly_clause_of_secretaries_reads_as_written() -> None:
     assert clause.strength is Strength.GENERALLY
     assert clause.who is Who.SECRETARY
     assert clause.every is Every.CALENDAR_YEAR
-    assert clause.any_of == (Amounts(half_days=10), Amounts(credit=4000))
+    assert clause.any_of == (Amounts(half_days=half_days("5")), Amounts(credit=credit("40")))
     assert clause.counts is not None
     assert clause.counts.forms == {Form.F1}
     assert clause.counts.level is OrganiserLevel.COUNTY
@@ -166,5 +167,5 @@ def test_a_pack_is_read_from_a_file_of_ones_own(tmp_path: Path) -> None:
     pack = load(path)
 
     assert pack.id == "T"
-    assert pack.indicator("T-I01").any_of == (Amounts(credit=16000),)
+    assert pack.indicator("T-I01").any_of == (Amounts(credit=credit("160")),)
     assert len(pack.sha256) == 64
