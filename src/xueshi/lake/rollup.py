@@ -14,6 +14,9 @@ from xueshi.rules.verdicts import Standing, Status
 UNJUDGED = (Status.NOT_APPLICABLE, Status.DELEGATED)
 """Statuses whose credit stays out of an organisation's share."""
 
+COUNTED = tuple(status for status in Status if status is not Status.NOT_APPLICABLE)
+"""Statuses of those to whom a clause applies."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -25,7 +28,8 @@ class Tally:
 
     def add(self, other: Tally) -> None:
         """Take in the members of another organisation."""
-        self.counts.update(other.counts)
+        for status, count in other.counts.items():
+            self.counts[status] += count
         self.credit += other.credit
         self.theory += other.theory
 

@@ -80,12 +80,14 @@ class _Compiler:
         statuses = [self._status(item).as_(item.status) for item in columns]
         query = (
             select("members.member", *self._outputs(), *statuses)
-            .with_("has", as_=self._totals())
             .with_("standing", as_=self._standing())
             .from_("members")
             .join("standing", on="standing.member = members.member", join_type="left")
-            .join("has", on="has.member = members.member", join_type="left")
         )
+        for table, counts in enumerate(dict.fromkeys(counts for counts, *_ in self._sums)):
+            query = query.with_(f"has_{table}", as_=self._totals(counts)).join(
+                f"has_{table}", on=f"has_{table}.member = members.member", join_type="left"
+            )
         return Compiled(query, columns)
 
     def _columns(self, number: int, question: Question) -> Columns:
@@ -102,18 +104,20 @@ class _Compiler:
         return self._states.setdefault((kind, day), f"{kind.name.lower()}_{day:%Y%m%d}")
 
     def _outputs(self) -> list[exp.Expr]:
-        sums = [exp.func("COALESCE", exp.column(name, "has"), number(0)).as_(name) for name in self._sums.values()]
+        sums = [_had(name).as_(name) for name in self._sums.values()]
         orgs = [
             exp.column(name, "standing") for (kind, _), name in self._states.items() if kind is SpanKind.AFFILIATION
         ]
         return [*sums, *orgs]
 
-    def _totals(self) -> exp.Select:
+    def _totals(self, counts: Counts) -> exp.Select:
+        """What counts for one rule: engines scan few columns for a narrow rule, which one wide query would not let them."""
         sums = [
-            big(exp.Sum(this=when(_counted(counts, first, last), _measure(measure)))).as_(name)
-            for (counts, first, last, measure), name in self._sums.items()
+            big(exp.Sum(this=when(_within(first, last), _measure(measure)))).as_(name)
+            for (rule, first, last, measure), name in self._sums.items()
+            if rule == counts
         ]
-        return select("member", *sums).from_("entries").group_by("member")
+        return select("member", *sums).from_("entries").where(_counted(counts)).group_by("member")
 
     def _standing(self) -> exp.Select:
         states = [
@@ -125,7 +129,7 @@ class _Compiler:
     def _status(self, columns: Columns) -> exp.Case:
         question = columns.question
         indicator = question.indicator
-        has = {measure: exp.func("COALESCE", exp.column(name, "has"), number(0)) for measure, name in columns.has}
+        has: dict[str, exp.Expr] = {measure: _had(name) for measure, name in columns.has}
         case = exp.Case().when(self._outside(columns), code(Status.NOT_APPLICABLE))
         if indicator.delegates_cadres:
             case = case.when(self._is(SpanKind.CADRE, question), code(Status.DELEGATED))
@@ -184,17 +188,22 @@ def _reached(has: Mapping[str, exp.Expr], need: Amounts, elapsed: int, days: int
     return exp.and_(*(has[measure] * number(days) >= number(amount * elapsed) for measure, amount in needed.items()))
 
 
-def _counted(counts: Counts, first: date, last: date) -> exp.Expr:
-    forms = [number(FORM_CODES[form]) for form in sorted(counts.forms)]
-    day = exp.column("day")
+def _counted(counts: Counts) -> exp.Expr:
     conditions: list[exp.Expr] = [
-        exp.column("form").isin(*forms),
-        day >= number(first.toordinal()),
-        day <= number(last.toordinal()),
+        exp.column("form").isin(*(number(FORM_CODES[form]) for form in sorted(counts.forms)))
     ]
     if counts.level is not None:
         conditions.append(exp.column("level") >= number(int(counts.level)))
     return exp.and_(*conditions)
+
+
+def _within(first: date, last: date) -> exp.Expr:
+    day = exp.column("day")
+    return exp.and_(day >= number(first.toordinal()), day <= number(last.toordinal()))
+
+
+def _had(name: str) -> exp.Expr:
+    return exp.func("COALESCE", exp.column(name), number(0))
 
 
 def _holds(kind: SpanKind, day: date) -> exp.Expr:
