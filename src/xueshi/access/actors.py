@@ -1,0 +1,40 @@
+"""From an account to an actor: the grants of its appointments on a day, and a witness that writes the audit trail."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from xueshi.access.models import Account, Appointment, AuditRecord
+from xueshi.kernel.actors import Act, Actor, Grant, Role
+
+EVERYWHERE = ""
+
+
+def today() -> date:
+    """The local day."""
+    return timezone.localdate()
+
+
+def actor_of(account: Any, *, on: date | None = None, request_id: str = "") -> Actor:
+    """The actor that an account is on a day, by default today; an inactive account holds no grant."""
+    day = on or today()
+    return Actor(account.pk, day, _grants(account, day), _witness(request_id), account.person_id)
+
+
+def _grants(account: Account, day: date) -> tuple[Grant, ...]:
+    if not account.is_active:
+        return ()
+    rows = Appointment.objects.known().on(day).filter(account=account).values_list("role", "organisation__path")
+    return tuple(Grant(Role(role), EVERYWHERE if path is None else path) for role, path in rows)
+
+
+def _witness(request_id: str) -> Any:
+    def write(act: Act) -> None:
+        AuditRecord.objects.create(
+            account=act.account, verb=act.verb, kind=act.kind, thing=act.number, facts=act.facts, request_id=request_id
+        )
+
+    return write

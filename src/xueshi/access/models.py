@@ -1,0 +1,85 @@
+"""Accounts, their dated appointments, and the trail of what was done."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from xueshi.kernel.ids import random_number
+from xueshi.organisations.dated import Dated
+from xueshi.organisations.models import Organisation
+from xueshi.people.models import Person
+
+
+class RoleChoice(models.TextChoices):
+    """The words for :class:`xueshi.kernel.actors.Role`."""
+
+    COUNTY_OFFICER = "county_officer", _("organisation department officer")
+    BRANCH_SECRETARY = "branch_secretary", _("branch secretary")
+    MEMBER = "member", _("member")
+    SYSTEM_ADMINISTRATOR = "system_administrator", _("system administrator")
+    SECURITY_ADMINISTRATOR = "security_administrator", _("security administrator")
+    AUDIT_ADMINISTRATOR = "audit_administrator", _("audit administrator")
+
+
+SCOPED = ("county_officer", "branch_secretary")
+"""Roles that are nothing without an organisation."""
+
+
+class Account(AbstractBaseUser):
+    """A sign-in; what it may do comes from its appointments only."""
+
+    number = models.CharField(max_length=16, unique=True, default=random_number, editable=False)
+    username = models.CharField(max_length=64, unique=True)
+    display_name = models.CharField(max_length=100, blank=True)
+    is_active = models.BooleanField(default=True)
+    person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="account")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[Any] = BaseUserManager()
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class Appointment(Dated):
+    """A role of an account within an organisation and everything below it, for as long as it holds."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=24, choices=RoleChoice.choices)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="appointments")
+    """None for the roles that are not bound to an organisation."""
+
+    class Meta(Dated.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(role__in=SCOPED) | models.Q(organisation__isnull=False),
+                name="access_appointment_scoped",
+            ),
+        ]
+
+
+class AuditRecord(models.Model):
+    """One act: written in the transaction of the act, never changed or deleted, which the database itself refuses."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    account = models.BigIntegerField(db_index=True)
+    verb = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    thing = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=32, blank=True)
+    chain = models.CharField(max_length=64, blank=True)
+    """Reserved for the hash that ties the record to the one before."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["kind", "thing"])]

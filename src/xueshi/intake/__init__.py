@@ -1,0 +1,1 @@
+"""Floor 7: reading files and running jobs; may not know what is imported."""

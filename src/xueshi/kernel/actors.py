@@ -1,0 +1,136 @@
+"""Who acts, what that one may do and where; every act is told to a witness, so no act goes without its audit record.
+
+Scopes are paths of organisations in sortable form: one scope covers another when it is a prefix of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from xueshi.kernel.errors import Problem, XueshiError
+
+NOT_FOUND = Problem("ACCESS-001", zh="没有找到：{kind}", en="not found: {kind}")
+NOT_ALLOWED = Problem(
+    "ACCESS-002",
+    zh="当前账号没有此项权限：{right}",
+    en="this account may not do this: {right}",
+    allowed_zh="由有相应任职的账号办理",
+    allowed_en="an account with a matching appointment",
+)
+
+
+class Role(StrEnum):
+    """What an account is appointed to be."""
+
+    COUNTY_OFFICER = "county_officer"
+    """组织部门工作人员: sees and changes everything within the scope."""
+    BRANCH_SECRETARY = "branch_secretary"
+    """党支部书记: sees the own branch."""
+    MEMBER = "member"
+    """党员: sees only himself or herself."""
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    SECURITY_ADMINISTRATOR = "security_administrator"
+    AUDIT_ADMINISTRATOR = "audit_administrator"
+
+
+class Right(StrEnum):
+    """What may be allowed."""
+
+    SEE = "see"
+    CHANGE_ORGANISATIONS = "change_organisations"
+    CHANGE_PEOPLE = "change_people"
+    SEE_IDENTITY = "see_identity"
+    IMPORT = "import"
+    CORRECT_LEDGER = "correct_ledger"
+    JUDGE = "judge"
+    APPOINT = "appoint"
+    READ_AUDIT = "read_audit"
+
+
+OFFICER = frozenset(Right) - {Right.APPOINT, Right.READ_AUDIT}
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.COUNTY_OFFICER: OFFICER,
+    Role.BRANCH_SECRETARY: frozenset({Right.SEE}),
+    Role.MEMBER: frozenset(),
+    Role.SYSTEM_ADMINISTRATOR: frozenset(),
+    Role.SECURITY_ADMINISTRATOR: frozenset({Right.APPOINT}),
+    Role.AUDIT_ADMINISTRATOR: frozenset({Right.READ_AUDIT}),
+}
+"""What a role allows within its scope; everyone may see himself or herself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role within the organisation of that path and everything below it; the empty path is everywhere."""
+
+    role: Role
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an actor did: a dotted verb, the kind and number of the thing, and the facts before and after."""
+
+    account: int
+    verb: str
+    kind: str
+    number: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account on one day with the grants of that day, and the witness that writes its acts down."""
+
+    account: int
+    on: date
+    grants: tuple[Grant, ...]
+    witness: Callable[[Act], None] = field(repr=False, compare=False)
+    person: int | None = None
+    """The person that the account belongs to; None where it belongs to an office only."""
+
+    def scopes(self, right: Right) -> tuple[str, ...]:
+        """The paths within which the right is held, without those that lie within another."""
+        held = sorted({grant.scope for grant in self.grants if right in RIGHTS[grant.role]})
+        widest: list[str] = []
+        for scope in held:
+            if not any(scope.startswith(wider) for wider in widest):
+                widest.append(scope)
+        return tuple(widest)
+
+
+class NotFoundError(XueshiError):
+    """What may not be seen does not exist for the one who asks."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(NOT_FOUND, kind=kind)
+
+
+class NotAllowedError(XueshiError):
+    """What may be seen but not changed."""
+
+    def __init__(self, right: Right) -> None:
+        super().__init__(NOT_ALLOWED, right=right)
+
+
+def may(by: Actor, right: Right, path: str) -> bool:
+    """Whether the actor holds the right over the organisation of that path."""
+    return any(path.startswith(scope) for scope in by.scopes(right))
+
+
+def require(by: Actor, right: Right, path: str) -> None:
+    """Refuse what the actor may not do.
+
+    Raises ACCESS-002.
+    """
+    if not may(by, right, path):
+        raise NotAllowedError(right)
+
+
+def audit(by: Actor, verb: str, kind: str, number: str, **facts: object) -> None:
+    """Have an act written down, in the transaction that does it."""
+    by.witness(Act(by.account, verb, kind, number, facts))

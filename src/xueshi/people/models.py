@@ -1,0 +1,144 @@
+"""People as the system knows them: a random number, dated standing, and apart from both the identity vault."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xueshi.kernel.ids import random_number
+from xueshi.organisations.dated import Dated
+from xueshi.organisations.models import Organisation
+
+
+class Person(models.Model):
+    """A natural person, known to every other room only by this row and its random number."""
+
+    number = models.CharField(max_length=16, unique=True, default=random_number, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="people")
+    """The organisation that answers now, derived from the affiliations; a gap is bridged by the last one."""
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Gender(models.TextChoices):
+    """性别"""
+
+    UNKNOWN = "", _("unknown")
+    MALE = "male", _("male")
+    FEMALE = "female", _("female")
+
+
+class Identity(models.Model):
+    """The vault: who the number stands for. Read only through the vault's gate; every reading of an identity number is audited."""
+
+    person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="identity")
+    name = models.CharField(max_length=100, db_index=True)
+    local_number = models.CharField(max_length=64, blank=True, db_index=True)
+    """人员编号 of the office that sent the roster."""
+    citizen_id = models.BinaryField(blank=True, default=b"")
+    """Nonce and AES-256-GCM ciphertext, bound to the person's number; empty where not known."""
+    key_id = models.CharField(max_length=16, blank=True)
+    citizen_id_index = models.CharField(max_length=64, null=True, unique=True)
+    """Keyed blind index of the identity number."""
+    gender = models.CharField(max_length=6, choices=Gender.choices, blank=True)
+    ethnicity = models.CharField(max_length=20, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    education = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name_plural = "identities"
+
+
+class Standing(models.TextChoices):
+    """What a membership is."""
+
+    PROBATIONARY = "probationary", _("probationary member")
+    FULL = "full", _("full member")
+    STOPPED = "stopped", _("membership stopped")
+    LEFT = "left", _("left the Party")
+
+
+class PersonDated(Dated):
+    """A dated state of one person."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="%(class)s_rows")
+
+    class Meta(Dated.Meta):
+        abstract = True
+
+
+class Membership(PersonDated):
+    """Membership of the Party with the two dates that rules read."""
+
+    standing = models.CharField(max_length=16, choices=Standing.choices, default=Standing.FULL)
+    admitted_on = models.DateField(null=True)
+    full_on = models.DateField(null=True)
+
+    class Meta(PersonDated.Meta):
+        abstract = False
+
+
+class Affiliation(PersonDated):
+    """组织关系: the organisation that answers for the person."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations")
+
+    class Meta(PersonDated.Meta):
+        abstract = False
+
+
+class OfficeKind(models.TextChoices):
+    """党内职务"""
+
+    SECRETARY = "secretary", _("secretary")
+    DEPUTY = "deputy", _("deputy secretary")
+    MEMBER = "member", _("committee member")
+
+
+class Office(PersonDated):
+    """An office in a Party organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="offices")
+    kind = models.CharField(max_length=12, choices=OfficeKind.choices)
+
+    class Meta(PersonDated.Meta):
+        abstract = False
+
+
+class CadreStanding(PersonDated):
+    """Party member cadre: the cadre plan says what is owed (M24 一 ¶3)."""
+
+    rank = models.CharField(max_length=40, blank=True)
+
+    class Meta(PersonDated.Meta):
+        abstract = False
+
+
+class Exemption(PersonDated):
+    """不作硬性要求, with the reason in the decision's own short words and no medical detail."""
+
+    reason = models.CharField(max_length=40)
+    decided_by = models.CharField(max_length=200, blank=True)
+
+    class Meta(PersonDated.Meta):
+        abstract = False
+
+
+class SubstituteApproval(PersonDated):
+    """Approval to study online instead of in person (QA24 answer 2)."""
+
+    decided_by = models.CharField(max_length=200, blank=True)
+
+    class Meta(PersonDated.Meta):
+        abstract = False
+
+
+class Floating(PersonDated):
+    """流动党员: away from the organisation that answers; the host may be outside the system."""
+
+    host = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="floating_guests")
+    host_text = models.CharField(max_length=200, blank=True)
+
+    class Meta(PersonDated.Meta):
+        abstract = False

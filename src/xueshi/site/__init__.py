@@ -1,0 +1,1 @@
+"""Floor 14: settings, addresses and the processes that serve them."""
