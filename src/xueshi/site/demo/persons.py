@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from xueshi.kernel.citizen_id import check_digit
 from xueshi.site.demo import marginals, names
 from xueshi.site.demo.marginals import BEFORE_1949, BEFORE_1979, BEFORE_2012, COLLEGE, FEMALE, SINCE_2012, STUDENT, Kind
 
@@ -20,8 +21,6 @@ _PERIODS = {
     BEFORE_2012: (date(1979, 1, 1), date(2012, 10, 31)),
     SINCE_2012: (date(2012, 12, 1), date(2026, 5, 31)),
 }
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def citizen_id(born: date, sequence: int) -> str:
     '990123198001010012'
     """
     body = f"{names.DIVISION}{born:%Y%m%d}{sequence:03d}"
-    return body + _CHECK_DIGITS[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, body, strict=True)) % 11]
+    return body + check_digit(body)
 
 
 def lower(random: Random, bound: int) -> int:
