@@ -11,3 +11,8 @@ ROOMS = ("web", "access", "organisations", "people", "intake", "ledger", "standi
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"xueshi.{room}.urls")) for room in ROOMS if find_spec(f"xueshi.{room}.urls")
 ]
+
+handler400 = "xueshi.web.views.bad_request"
+handler403 = "xueshi.web.views.forbidden"
+handler404 = "xueshi.web.views.not_found"
+handler500 = "xueshi.web.views.server_error"

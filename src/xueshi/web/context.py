@@ -1,0 +1,27 @@
+"""What the shell shows on every page: menu, account, type size, and whether the data are invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from xueshi.web.menu import menu
+
+TYPE_COOKIE = "xueshi_type"
+SYNTHETIC = "synthetic"
+"""A file of this name in the data folder says that the data are invented."""
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The variables of the layout."""
+    actor = getattr(request, "actor", None)
+    shown: dict[str, Any] = {
+        "large_type": request.COOKIES.get(TYPE_COOKIE) == "large",
+        "synthetic": (settings.XUESHI_DATA / SYNTHETIC).exists(),
+    }
+    if actor is not None:
+        shown["menu"] = menu(actor, request.path)
+        shown["account_name"] = str(request.user)
+    return shown

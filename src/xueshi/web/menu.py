@@ -1,0 +1,69 @@
+"""The main menu: what an actor comes to do, in the words of the job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xueshi.kernel.actors import Actor, Right
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the menu."""
+
+    title: str
+    icon: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries that belong to one job."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+ENTRIES: tuple[tuple[str, tuple[tuple[str, str, str, Right | None], ...]], ...] = (
+    (
+        _("Standing"),
+        (
+            (_("Home"), "home", "home", None),
+            (_("Organisations"), "tree", "units", Right.SEE),
+            (_("People"), "people", "people", Right.SEE),
+            (_("Plan and clauses"), "plan", "plans", None),
+        ),
+    ),
+    (
+        _("Data"),
+        (
+            (_("Upload files"), "upload", "uploads", Right.IMPORT),
+            (_("Judging runs"), "runs", "runs", Right.SEE),
+            (_("Jobs"), "jobs", "jobs", Right.IMPORT),
+        ),
+    ),
+)
+"""Groups of title, sign, name of the address, and the right that opens it; None opens to everybody signed in."""
+
+
+def menu(by: Actor, address: str) -> tuple[Group, ...]:
+    """The entries that the actor can use, the one of this address marked."""
+    groups = []
+    for title, entries in ENTRIES:
+        items = tuple(
+            _item(name, icon, reverse(route), address)
+            for name, icon, route, right in entries
+            if right is None or by.scopes(right)
+        )
+        if items:
+            groups.append(Group(title, items))
+    return tuple(groups)
+
+
+def _item(title: str, icon: str, url: str, address: str) -> Item:
+    current = address == url if url == "/" else address.startswith(url)
+    return Item(title, icon, url, current)
