@@ -1,0 +1,52 @@
+"""Credit and days are exact: what is written comes back, and what is finer than the unit is refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xueshi.kernel.errors import XueshiError
+from xueshi.kernel.units import Credit, HalfDays, credit, credit_text, days_text, half_days, plain
+
+
+@given(st.integers(-10_000_000, 10_000_000))
+def test_credit_comes_back_as_written(amount: int) -> None:
+    assert credit(credit_text(Credit(amount))) == amount
+    assert credit(plain(Credit(amount))) == amount
+
+
+@given(st.integers(-100_000, 100_000))
+def test_days_come_back_as_written(amount: int) -> None:
+    assert half_days(days_text(HalfDays(amount))) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("160", 16000), ("37.5", 3750), ("0.01", 1), ("0.10", 10), ("-2.25", -225), ("+1", 100), ("007", 700)],
+)
+def test_credit_is_hundredths(text: str, amount: int) -> None:
+    assert credit(text) == amount
+
+
+@pytest.mark.parametrize("text", ["", "x", "1,5", "1.005", "1e3", "NaN", "１", ".5", "5.", "1 2"])
+def test_what_is_no_credit_is_refused(text: str) -> None:
+    with pytest.raises(XueshiError) as refused:
+        credit(text)
+
+    assert refused.value.code == "UNIT-001"
+
+
+@pytest.mark.parametrize("text", ["0.25", "1.3", "half", ""])
+def test_what_is_no_half_day_is_refused(text: str) -> None:
+    with pytest.raises(XueshiError) as refused:
+        half_days(text)
+
+    assert refused.value.code == "UNIT-002"
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [(16000, "160"), (3750, "37.5"), (1, "0.01"), (10, "0.1"), (0, "0"), (-50, "-0.5")]
+)
+def test_running_text_has_no_needless_zeros(amount: int, text: str) -> None:
+    assert plain(Credit(amount)) == text
