@@ -21,7 +21,7 @@ NO_HALF_DAYS = HalfDays(0)
 HUNDREDTHS = 100
 HALVES = 2
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 def credit(text: str) -> Credit:
