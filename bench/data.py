@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import duckdb
+
+from xueshi.site.demo.files import write_sheet
+from xueshi.site.demo.persons import citizen_id
+from xueshi.site.demo.sheets import REGISTER_HEADINGS, ROSTER_HEADINGS, Row
 
 BRANCH = 22
 """Members of a branch."""
@@ -59,10 +66,80 @@ def write_tables(folder: Path, members: int) -> None:
     with duckdb.connect() as engine:
         for table, sql in (("members", MEMBERS_SQL), ("spans", SPANS_SQL), ("entries", ENTRIES_SQL)):
             target = folder / f"{table}.parquet"
-            engine.execute(f"COPY ({sql.format(**values)}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")  # noqa: S608
+            engine.execute(f"COPY ({sql.format(**values)}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
 
 
+@cache
 def org_paths(members: int) -> list[str]:
     """A path for every branch, twenty branches in a committee, fifteen committees in a county."""
     branches = -(-members // BRANCH)
     return [f"合成市委/{number // 300}县委/{number // 20}镇党委/{number}支部" for number in range(branches)]
+
+
+def write_workbooks(folder: Path, rows: int) -> None:
+    """A roster and a register of so many rows each, every row good and dates as real dates."""
+    write_sheet(folder / "roster.xlsx", "roster", ROSTER_HEADINGS, (_roster_row(at, rows) for at in range(rows)))
+    write_sheet(folder / "register.xlsx", "register", REGISTER_HEADINGS, _register_rows(rows))
+
+
+def _roster_row(at: int, rows: int) -> Row:
+    born = date(1950, 1, 1) + timedelta(days=at % 18_000)
+    admitted = born.replace(year=born.year + 20, day=1)
+    secretary = at % BRANCH == 0
+    exempt = at % 17 == 5
+    return (
+        f"N{at:07d}",
+        _name(at),
+        citizen_id(born, 1 + at // 18_000),
+        "男",
+        "汉族",
+        born,
+        ("初中", "高中", "大学专科", "大学本科")[at % 4],
+        org_paths(rows)[at // BRANCH],
+        "农村",
+        admitted,
+        admitted.replace(year=admitted.year + 1),
+        "书记" if secretary else None,
+        date(2023, 1, 1) if secretary else None,
+        None,
+        "是" if at % 14 == 3 else "否",
+        "乡科级副职" if at % 14 == 3 else None,
+        "否",
+        "年老体弱" if exempt else None,
+        date(2022, 1, 1) if exempt else None,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def _register_rows(rows: int) -> Iterator[Row]:
+    people = max(1, rows // 4)
+    for number in range(rows):
+        at = number % people
+        starts = datetime(2024, 1, 8, 14, 30) + timedelta(days=number // people * 200 + at % 190)  # noqa: DTZ001
+        credit = ("1.00", "1.50", "2.00")[number % 3]
+        yield (
+            f"N{at:07d}",
+            citizen_id(date(1950, 1, 1) + timedelta(days=at % 18_000), 1 + at // 18_000),
+            _name(at),
+            f"{starts.year}年{starts.month}月主题党日",
+            ("三会一课、主题党日学习研讨", "专题讲座、报告会", "集体组织的线上培训")[at % 3],
+            ("政治理论教育", "政治理论教育:60;知识技能教育:40")[at % 2],
+            ("是", "60%", "否")[at % 3],
+            starts,
+            starts + timedelta(hours=2),
+            credit,
+            None,
+            f"{at // BRANCH}支部",
+            "基层",
+            "党群活动室",
+            f"R{number:07d}",
+            None,
+        )
+
+
+def _name(at: int) -> str:
+    return "王李张刘陈杨赵黄周吴"[at % 10] + "伟强军勇涛明超刚平辉"[at // 10 % 10] + "国建文志海春永"[at // 100 % 7]
