@@ -7,7 +7,7 @@ out otherwise is superseded by a new row, and both stay.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -64,18 +64,17 @@ def replaced(row: Row, *, by: int, **changes: object) -> Row:
 
     A row that has been superseded already is left alone and raises ``ValueError``.
     """
-    now = timezone.now()
-    taken = type(row).objects.filter(pk=row.pk, superseded_at=None).update(superseded_at=now)
-    if not taken:
+    withdraw(row)
+    fields = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+    copied = {name: getattr(row, name) for name in fields}
+    copied.update(changes, recorded_at=timezone.now(), superseded_at=None, recorded_by=by)
+    return cast(Row, type(row).objects.create(**copied))
+
+
+def withdraw(row: Dated) -> None:
+    """Supersede a row without a successor: what it says is no longer held to be true.
+
+    A row that has been superseded already is left alone and raises ``ValueError``.
+    """
+    if not type(row).objects.known().filter(pk=row.pk).update(superseded_at=timezone.now()):
         raise ValueError("the row is superseded already")
-    copied = {
-        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
-    }
-    copied.update(changes, recorded_at=now, superseded_at=None, recorded_by=by)
-    copy: Row = type(row).objects.create(**copied)
-    return copy
-
-
-def withdrawn(row: Dated) -> None:
-    """Supersede a row that should never have been there."""
-    type(row).objects.filter(pk=row.pk, superseded_at=None).update(superseded_at=timezone.now())

@@ -46,13 +46,13 @@ class Under(Lookup[Any]):
     lookup_name = "under"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """A range from the path to the path followed by something greater than every digit."""
         left, params = self.process_lhs(compiler, connection)
         top = str(self.rhs)
-        return f"({left} >= %s AND {left} < %s)", [*params, top, *params, f"{top}~"]
+        return f"({left} >= %s AND {left} < %s)", (*params, top, *params, f"{top}~")
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """A prefix, which the pattern index finds whatever the collation; digits need no escape."""
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} LIKE %s", [*params, f"{self.rhs}%"]
+        return f"{left} LIKE %s", (*params, f"{self.rhs}%")

@@ -1,0 +1,21 @@
+"""Work that has to be done from time to time; run it every minute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from xueshi.intake.jobs import revive
+
+
+class Command(BaseCommand):
+    """Start jobs anew whose process died."""
+
+    help = "Start jobs anew whose process died; run it every minute."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Do what is due and say how many jobs were touched."""
+        touched = revive()
+        if touched:
+            self.stdout.write(f"{touched} jobs revived or given up")

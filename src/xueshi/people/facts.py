@@ -1,0 +1,91 @@
+"""From dated rows to the facts that rules read; a few queries however many people are asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from xueshi.kernel.paths import OrgPath
+from xueshi.kernel.windows import Span
+from xueshi.people.models import (
+    Affiliation,
+    CadreStanding,
+    Exemption,
+    Membership,
+    Office,
+    OfficeKind,
+    Person,
+    SubstituteApproval,
+)
+from xueshi.rules import facts
+
+Spans = Mapping[int, tuple[Span, ...]]
+
+
+def facts_of(
+    people: QuerySet[Person], orgs: Mapping[int, OrgPath], known: datetime | None = None
+) -> Iterator[facts.Person]:
+    """The facts on each person in the order of the query, as known at a moment (by default now).
+
+    ``orgs`` says which path each organisation has for the one who asks.
+    """
+    rows = list(people.values_list("pk", "number"))
+    chosen = people.order_by().values("pk")
+    membership = {
+        person: (admitted, full)
+        for person, admitted, full in Membership.objects.known(known)
+        .filter(person__in=chosen)
+        .order_by("valid_from", "pk")
+        .values_list("person_id", "admitted_on", "full_on")
+    }
+    affiliations = _affiliations(chosen, orgs, known)
+    secretary = _spans(Office.objects.filter(kind=OfficeKind.SECRETARY), chosen, known)
+    cadre = _spans(CadreStanding.objects.all(), chosen, known)
+    exempt = _spans(Exemption.objects.all(), chosen, known)
+    substitute = _spans(SubstituteApproval.objects.all(), chosen, known)
+    for pk, number in rows:
+        admitted_on, full_on = membership.get(pk, (None, None))
+        yield facts.Person(
+            number=number,
+            affiliations=affiliations.get(pk, ()),
+            admitted_on=admitted_on,
+            full_on=full_on,
+            secretary=secretary.get(pk, ()),
+            cadre=cadre.get(pk, ()),
+            exempt=exempt.get(pk, ()),
+            substitute=substitute.get(pk, ()),
+        )
+
+
+def _spans(rows: QuerySet[Office] | QuerySet[CadreStanding], chosen: object, known: datetime | None) -> Spans:
+    found: dict[int, tuple[Span, ...]] = defaultdict(tuple)
+    dated = rows.known(known).filter(person__in=chosen).order_by("person_id", "valid_from")  # type: ignore[union-attr]
+    for person, first, until in dated.values_list("person_id", "valid_from", "valid_to"):
+        found[person] += (Span(first, until),)
+    return found
+
+
+def _affiliations(
+    chosen: object, orgs: Mapping[int, OrgPath], known: datetime | None
+) -> Mapping[int, tuple[facts.Affiliation, ...]]:
+    rows: dict[int, list[tuple[int, Span]]] = defaultdict(list)
+    dated = Affiliation.objects.known(known).filter(person__in=chosen).order_by("person_id", "valid_from")
+    for person, org, first, until in dated.values_list("person_id", "organisation_id", "valid_from", "valid_to"):
+        rows[person].append((org, Span(first, until)))
+    return {
+        person: tuple(facts.Affiliation(orgs[org], span) for org, span in bridged(spans))
+        for person, spans in rows.items()
+    }
+
+
+def bridged(spans: Iterable[tuple[int, Span]]) -> list[tuple[int, Span]]:
+    """Spans in order, each lasting until the next one begins: until another organisation has accepted, the old one answers."""
+    ordered = list(spans)
+    later = [*(span.first for _, span in ordered[1:]), None]
+    return [
+        (org, span if next_first is None or next_first <= span.until else Span(span.first, next_first))
+        for (org, span), next_first in zip(ordered, later, strict=True)
+    ]

@@ -1,0 +1,42 @@
+"""The only way to a person: visible, or not found. Everyone sees himself or herself; identity numbers leave the vault only here."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from xueshi.kernel.actors import Actor, NotFoundError, Right, audit, may, require
+from xueshi.people.models import Person
+from xueshi.people.vault import unseal
+
+
+def visible_people(by: Actor) -> QuerySet[Person]:
+    """The people for whom organisations within the actor's scope answer, and the actor."""
+    wanted = Q(pk=by.person)
+    for scope in by.scopes(Right.SEE):
+        wanted |= Q(organisation__path__under=scope)
+    return Person.objects.filter(wanted)
+
+
+def person_for(by: Actor, number: str) -> Person:
+    """The person of that number, if the actor may see him or her."""
+    found = visible_people(by).select_related("identity", "organisation").filter(number=number).first()
+    if found is None:
+        raise NotFoundError("person")
+    return found
+
+
+def citizen_id_of(person: Person, *, by: Actor) -> str:
+    """The identity number in clear, written to the audit trail; empty where not known.
+
+    Raises ACCESS-002.
+    """
+    if person.pk != by.person:
+        require(by, Right.SEE_IDENTITY, person.organisation.path if person.organisation else "")
+    identity = person.identity
+    audit(by, "identity.read", "person", person.number)
+    return unseal(identity.key_id, identity.citizen_id, person.number) if identity.key_id else ""
+
+
+def may_change(by: Actor, person: Person) -> bool:
+    """Whether the actor may change the standing of a person."""
+    return may(by, Right.CHANGE_PEOPLE, person.organisation.path if person.organisation else "")
