@@ -1,0 +1,383 @@
+"""How the rows of a register become ledger entries: who, whether it can be true, nothing twice, and how much counts in which year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from xueshi.kernel.cells import BASIS_POINTS
+from xueshi.kernel.errors import Place, Problem, XueshiError
+from xueshi.kernel.memory import making_many
+from xueshi.kernel.refusals import Refusal
+from xueshi.kernel.units import HUNDREDTHS, Credit, HalfDays, credit_text, days_text, plain
+from xueshi.kernel.units import credit as credit_of
+from xueshi.kernel.windows import BEGINNING, FOREVER, Span
+from xueshi.ledger.clock import HALF_DAYS_A_DAY, Claim, Clash, Slot, settle, slot_of
+from xueshi.ledger.problems import (
+    ABOVE_CAP,
+    AFTER_AS_OF,
+    DAY_FULL,
+    DOUBLE_TIME,
+    ENDS_BEFORE_START,
+    LONGER_THAN_LASTS,
+    MORE_DAYS,
+    NEGATIVE,
+    NO_AMOUNT,
+    OTHER_PERSON_NAME,
+    OTHER_RECORD,
+    OUTSIDE_MEMBERSHIP,
+    SAME_RECORD,
+    TWO_PERSONS,
+    UNKNOWN_PERSON,
+    WRONG_SETTING,
+)
+from xueshi.ledger.register import REGISTER, RegisterRow
+from xueshi.people.roster import RosterPerson
+from xueshi.rules.facts import Entry, Form, OrganiserLevel, Person
+from xueshi.rules.model import Words
+
+HALF_DAY_MINUTES = 240
+HALF_DAY_CREDIT = Credit(400)
+"""AM-19: half a day is four hours or four credit hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The local choices that decide what a row may hold and what it makes."""
+
+    cap: Credit = Credit(800)
+    """LC-01: most credit of one person on one day."""
+    minutes: int = 45
+    """LC-02: minutes of a credit hour, only to refuse more credit than time."""
+    branch_cap: Credit | None = None
+    """AM-03: most credit of one study discussion of form F3."""
+    short_is_lecture: bool = True
+    """AM-19: off-job training under half a day counts as lecture."""
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str]) -> Rules:
+        """The rules that the settings of a pack choose; choices that are absent keep their recommended default."""
+        branch = settings.get("AM-03", "none")
+        return cls(
+            cap=_positive("LC-01", settings.get("LC-01", "8")),
+            minutes=_positive("LC-02", settings.get("LC-02", "45")) // HUNDREDTHS,
+            branch_cap=None if branch == "none" else _positive("AM-03", branch),
+            short_is_lecture=_one_of("AM-19", settings.get("AM-19", "half_day"), ("half_day", "none")) == "half_day",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth knowing about a row that counts."""
+
+    row: RegisterRow
+    words: Words
+
+
+class Taken(NamedTuple):
+    """A row that counts: the person and the entries that it makes, one for each calendar year."""
+
+    number: str
+    row: RegisterRow
+    slot: Slot
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """What a register gave: each row is taken or refused, never both."""
+
+    taken: tuple[Taken, ...]
+    refused: tuple[Refusal, ...]
+    notes: tuple[Note, ...]
+
+    def by_person(self) -> dict[str, list[Entry]]:
+        """The entries by person number, in order of time."""
+        entries: dict[str, list[Entry]] = {}
+        for taken in self.taken:
+            entries.setdefault(taken.number, []).extend(taken.entries)
+        return entries
+
+
+class _Known(NamedTuple):
+    """A row whose person was found and which holds nothing impossible."""
+
+    row: RegisterRow
+    slot: Slot
+    who: RosterPerson
+
+
+@making_many()
+def credit(
+    rows: Sequence[RegisterRow], people: Iterable[RosterPerson], *, as_of: date, settings: Mapping[str, str]
+) -> Credited:
+    """Credit the rows of a register to the people of a roster as the local choices say."""
+    rules = Rules.of(settings)
+    refused: list[Refusal] = []
+    known = _without_repeats(_checked(rows, _Directory(people), as_of, rules, refused), refused)
+    claims: dict[str, list[Claim[_Known]]] = {}
+    for one in known:
+        row = one.row
+        order = (row.sheet.file, row.sheet.sheet, row.row)
+        claim = Claim(one.slot, order, row.credit or 0, row.half_days or 0, one)
+        claims.setdefault(one.who.number, []).append(claim)
+    taken: list[Taken] = []
+    notes: list[Note] = []
+    for number, own in claims.items():
+        counted, clashes = settle(own, cap=rules.cap) if len(own) > 1 else (own, [])
+        refused += (_refused_clash(clash, rules) for clash in clashes)
+        for claim in counted:
+            taken.append(Taken(number, claim.item.row, claim.slot, _entries(claim.item, rules, notes)))
+    return Credited(tuple(taken), tuple(sorted(refused, key=lambda refusal: refusal.place)), tuple(notes))
+
+
+def _positive(choice: str, value: str) -> Credit:
+    try:
+        amount = credit_of(value)
+    except XueshiError:
+        amount = Credit(0)
+    if amount <= 0:
+        raise XueshiError(WRONG_SETTING, choice=choice, value=value, allowed="> 0")
+    return amount
+
+
+def _one_of(choice: str, value: str, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        raise XueshiError(WRONG_SETTING, choice=choice, value=value, allowed="、".join(allowed))
+    return value
+
+
+class _Directory:
+    """Finds the person whom a row means."""
+
+    def __init__(self, people: Iterable[RosterPerson]) -> None:
+        self.by_number = {person.number: person for person in people}
+        self.by_id = {person.citizen_id: person for person in self.by_number.values() if person.citizen_id}
+
+    def find(self, row: RegisterRow) -> RosterPerson | tuple[Problem, str]:
+        """The person, or the problem and the field that shows it."""
+        number, identity, name = row.number, row.citizen_id, row.name
+        who = self.by_number.get(number) if number else None
+        if who is None:
+            who = self.by_id.get(identity) if identity else None
+            if who is None:
+                return UNKNOWN_PERSON, "number" if number else "citizen_id"
+            if number and any(one.number for one in who.rows):
+                return TWO_PERSONS, "citizen_id"
+        elif identity and who.citizen_id != identity and (who.citizen_id or identity in self.by_id):
+            return TWO_PERSONS, "citizen_id"
+        if name and name != who.name:
+            return OTHER_PERSON_NAME, "name"
+        return who
+
+
+def _checked(
+    rows: Sequence[RegisterRow], directory: _Directory, as_of: date, rules: Rules, refused: list[Refusal]
+) -> Iterator[_Known]:
+    """The rows whose person is found and whose dates and amounts can be true; equal dates and amounts are examined once."""
+    examined: dict[tuple[object, ...], tuple[Slot | None, tuple[XueshiError, ...]]] = {}
+    for row in rows:
+        key = (row.starts, row.ends, row.credit, row.half_days)
+        slot, errors = examined.get(key) or examined.setdefault(key, _examine(row, as_of, rules))
+        who = directory.find(row)
+        if isinstance(who, RosterPerson):
+            outside = _outside(slot, who.person) if slot else None
+            if slot and not errors and not outside:
+                yield _Known(row, slot, who)
+                continue
+            errors = (*errors, outside) if outside else errors
+        else:
+            errors = (_error(who[0], who[1]), *errors)
+        refused += (Refusal(_placed(error, row)) for error in errors)
+
+
+def _examine(row: RegisterRow, as_of: date, rules: Rules) -> tuple[Slot | None, tuple[XueshiError, ...]]:
+    """The slot of a row and everything impossible about its dates and amounts."""
+    errors = [
+        _error(NEGATIVE, field, heading=REGISTER.columns[field].heading)
+        for field in ("credit", "half_days")
+        if _below_zero(row, field)
+    ]
+    if not (row.credit or row.half_days):
+        errors.append(_error(NO_AMOUNT, "credit"))
+    slot = slot_of(row.starts, row.ends)
+    if slot is None:
+        return None, (*errors, _error(ENDS_BEFORE_START, "ends"))
+    if slot.last > as_of:
+        errors.append(_error(AFTER_AS_OF, "ends" if row.ends else "starts", as_of=as_of))
+    return slot, (*errors, *_too_much(row.credit or 0, row.half_days or 0, slot, rules))
+
+
+def _below_zero(row: RegisterRow, field: str) -> bool:
+    amount = row.credit if field == "credit" else row.half_days
+    return amount is not None and amount < 0
+
+
+def _too_much(amount: int, half_days: int, slot: Slot, rules: Rules) -> Iterator[XueshiError]:
+    if amount > rules.cap * slot.days:
+        most = plain(rules.cap * slot.days)
+        yield _error(ABOVE_CAP, "credit", credit=plain(amount), days=slot.days, cap=plain(rules.cap), most=most)
+    elif slot.minutes is not None and amount * rules.minutes > slot.minutes * HUNDREDTHS:
+        most = plain(slot.minutes * HUNDREDTHS // rules.minutes)
+        yield _error(
+            LONGER_THAN_LASTS, "credit", credit=plain(amount), minutes=slot.minutes, unit=rules.minutes, most=most
+        )
+    short = slot.minutes_a_day is not None and slot.minutes_a_day < HALF_DAY_MINUTES
+    possible = slot.days * (1 if short else HALF_DAYS_A_DAY)
+    if half_days > possible:
+        yield _error(MORE_DAYS, "half_days", half_days=days_text(half_days), most=days_text(possible))
+
+
+def _outside(slot: Slot, person: Person) -> XueshiError | None:
+    first, until = person.admitted_on or BEGINNING, person.affiliations[-1].span.until
+    if first <= slot.first and slot.last < until:
+        return None
+    return _error(
+        OUTSIDE_MEMBERSHIP,
+        "starts",
+        first="—" if first == BEGINNING else first,
+        until="—" if until == FOREVER else until,
+    )
+
+
+def _error(problem: Problem, field: str, **values: object) -> XueshiError:
+    return XueshiError(problem, place=Place(column=REGISTER.columns[field].heading), **values)
+
+
+def _placed(error: XueshiError, row: RegisterRow) -> XueshiError:
+    return XueshiError(error.problem, place=replace(row.place, column=error.place.column), **error.values)
+
+
+def _without_repeats(known: Iterable[_Known], refused: list[Refusal]) -> list[_Known]:
+    """The rows without those whose record number an earlier row already has, earlier in the stated order of time and place."""
+    rows = list(known)
+    numbers = [one.row.record for one in rows]
+    if len(set(numbers)) >= len(numbers) - (numbers.count(None) - 1 if None in numbers else 0):
+        return rows
+    first: dict[str, _Known] = {}
+    kept: set[int] = set()
+    for at in sorted(range(len(rows)), key=lambda at: _order(rows[at])):
+        record = rows[at].row.record
+        winner = first.setdefault(record, rows[at]) if record else rows[at]
+        if winner is rows[at]:
+            kept.add(at)
+        else:
+            refused.append(_refused_repeat(rows[at].row, winner.row))
+    return [one for at, one in enumerate(rows) if at in kept]
+
+
+def _order(one: _Known) -> tuple[datetime, datetime, str, str, int]:
+    return (one.slot.start, one.slot.end, one.row.sheet.file, one.row.sheet.sheet, one.row.row)
+
+
+def _refused_repeat(row: RegisterRow, winner: RegisterRow) -> Refusal:
+    if row.content == winner.content:
+        return Refusal(_placed(_error(SAME_RECORD, "record"), row), winner.place)
+    differing = [
+        column.heading
+        for column, here, there in zip(REGISTER.columns.values(), row.content, winner.content, strict=True)
+        if here != there
+    ]
+    return Refusal(_placed(_error(OTHER_RECORD, "record", headings="、".join(differing)), row), winner.place)
+
+
+def _refused_clash(clash: Clash[_Known], rules: Rules) -> Refusal:
+    row, winner = clash.claim.item.row, clash.winner.item.row
+    error = _error(DOUBLE_TIME, "starts") if clash.same_time else _error(DAY_FULL, "credit", cap=plain(rules.cap))
+    return Refusal(_placed(error, row), winner.place)
+
+
+def _entries(known: _Known, rules: Rules, notes: list[Note]) -> tuple[Entry, ...]:
+    """The entries of a row: its form and credit as the local choices have them, split by calendar year by days (AM-29)."""
+    row, slot, who = known
+    form = _form(row, slot, who.person, rules)
+    amount = row.credit or 0
+    if form is not row.form and form is Form.F4:
+        notes.append(Note(row, _SHORT))
+    if form is Form.F3 and rules.branch_cap is not None and amount > rules.branch_cap:
+        notes.append(Note(row, _capped(amount, rules.branch_cap)))
+        amount = rules.branch_cap
+    id = row.record or f"{row.sheet.file}:{row.sheet.sheet}:{row.row}"
+    shares = years(slot.first, slot.last, amount, row.half_days or 0, row.theory or 0)
+    level = row.level or OrganiserLevel.GRASSROOTS
+    if len(shares) == 1:
+        return (_entry(id, shares[0], form, level, row),)
+    return tuple(_entry(f"{id}/{share.first.year}", share, form, level, row) for share in shares)
+
+
+def _entry(id: str, share: YearShare, form: Form, level: OrganiserLevel, row: RegisterRow) -> Entry:
+    return Entry(
+        id,
+        share.first,
+        share.last,
+        form,
+        level,
+        share.credit,
+        share.half_days,
+        share.theory,
+        row.title,
+        row.organiser or "",
+    )
+
+
+class YearShare(NamedTuple):
+    """What of an activity falls in one calendar year."""
+
+    first: date
+    last: date
+    credit: Credit
+    half_days: HalfDays
+    theory: Credit
+
+
+def years(first: date, last: date, amount: int, half_days: int, theory: int) -> list[YearShare]:
+    """The calendar years of an activity with what falls in each, in proportion to its days there; ``theory`` is in basis points.
+
+    Amounts are exact and sum to the whole: what does not divide evenly goes to the later year.
+    """
+    days = (last - first).days + 1
+    shares: list[YearShare] = []
+    done = (0, 0, 0)
+    for year in range(first.year, last.year + 1):
+        begin, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+        elapsed = (end - first).days + 1
+        so_far = amount * elapsed // days
+        sums = (so_far, half_days * elapsed // days, so_far * theory // BASIS_POINTS)
+        shares.append(
+            YearShare(begin, end, Credit(sums[0] - done[0]), HalfDays(sums[1] - done[1]), Credit(sums[2] - done[2]))
+        )
+        done = sums
+    return shares
+
+
+def _form(row: RegisterRow, slot: Slot, person: Person, rules: Rules) -> Form:
+    if row.form is Form.F6 and any(_contains(span, slot) for span in person.substitute):
+        return Form.F6S
+    if row.form is Form.F1 and rules.short_is_lecture and _under_half_a_day(row, slot):
+        return Form.F4
+    return row.form
+
+
+def _contains(span: Span, slot: Slot) -> bool:
+    return span.covers(slot.first) and span.covers(slot.last)
+
+
+def _under_half_a_day(row: RegisterRow, slot: Slot) -> bool:
+    short = slot.days == 1 and (slot.minutes is None or slot.minutes < HALF_DAY_MINUTES)
+    return short and not row.half_days and (row.credit or 0) < HALF_DAY_CREDIT
+
+
+_SHORT = Words(
+    "脱产培训不足半天且不足4学时，按专题讲座（F4）计（AM-19）",
+    "off-job training under half a day and 4 credit hours: counted as lecture (AM-19)",
+)
+
+
+def _capped(amount: int, cap: Credit) -> Words:
+    over = credit_text(amount - cap)
+    return Words(
+        f"一次学习研讨至多计{plain(cap)}学时，另{over}学时未计（AM-03）",
+        f"one branch study counts at most {plain(cap)} credit hours; {over} not counted (AM-03)",
+    )
