@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 
-from xueshi.site.demo.files import write_sheet
+from xueshi.kernel.errors import Place
+from xueshi.site.demo.files import REGISTER_HEADINGS, ROSTER_HEADINGS, Row, write_sheet
 from xueshi.site.demo.persons import citizen_id
-from xueshi.site.demo.sheets import REGISTER_HEADINGS, ROSTER_HEADINGS, Row
 
 BRANCH = 22
 """Members of a branch."""
@@ -78,8 +78,9 @@ def org_paths(members: int) -> list[str]:
 
 def write_workbooks(folder: Path, rows: int) -> None:
     """A roster and a register of so many rows each, every row good and dates as real dates."""
-    write_sheet(folder / "roster.xlsx", "roster", ROSTER_HEADINGS, (_roster_row(at, rows) for at in range(rows)))
-    write_sheet(folder / "register.xlsx", "register", REGISTER_HEADINGS, _register_rows(rows))
+    people = (_roster_row(at, rows) for at in range(rows))
+    write_sheet(folder, Place("roster.xlsx", "roster"), ROSTER_HEADINGS, people)
+    write_sheet(folder, Place("register.xlsx", "register"), REGISTER_HEADINGS, _register_rows(rows))
 
 
 def _roster_row(at: int, rows: int) -> Row:

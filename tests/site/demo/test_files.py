@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
+from xueshi.intake.sheets import open_workbook
+from xueshi.intake.tables import read_rows
+from xueshi.ledger.crediting import credit
+from xueshi.ledger.register import REGISTER, RegisterRow
+from xueshi.people.roster import roster_people
+from xueshi.people.roster_rows import ROSTER, RosterRow
 from xueshi.site.demo.county import County
-from xueshi.site.demo.files import main, write_samples
-from xueshi.site.demo.sheets import REGISTER_HEADINGS, ROSTER_HEADINGS, register_rows, township
+from xueshi.site.demo.files import REGISTER_HEADINGS, ROSTER_HEADINGS, main, slips, write_samples
+from xueshi.site.demo.persons import LAST_DAY
+from xueshi.site.demo.sheets import register_rows, roster_rows, township
 
 
-def test_samples_have_the_canonical_headings_and_numbers_as_text(small: County, tmp_path: Path) -> None:
-    roster, register = write_samples(tmp_path / "new", small)
-
-    people = openpyxl.load_workbook(roster).active
-    entries = openpyxl.load_workbook(register).active
-    assert [cell.value for cell in people[1]] == list(ROSTER_HEADINGS)
-    assert [cell.value for cell in entries[1]] == list(REGISTER_HEADINGS)
-    assert {people.cell(row, 3).data_type for row in range(2, people.max_row + 1)} == {"s"}
-    assert "合成数据" in people.title
-    assert "合成数据" in entries.title
+@pytest.fixture(scope="module")
+def samples(small: County, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return write_samples(tmp_path_factory.mktemp("samples") / "new", small)
 
 
-def test_the_register_ends_with_four_slips(small: County, tmp_path: Path) -> None:
-    good = sum(1 for _ in register_rows(small, township(small)))
+def test_samples_have_the_canonical_headings_and_numbers_as_text(samples: tuple[Path, Path]) -> None:
+    people, entries = (open_workbook(path).sheets[0] for path in samples)
 
-    _, register = write_samples(tmp_path, small)
+    assert list(people.rows[0]) == list(ROSTER_HEADINGS)
+    assert list(entries.rows[0]) == list(REGISTER_HEADINGS)
+    assert {type(row[2]) for row in people.rows[1:]} == {str}
+    assert "合成数据" in people.name
+    assert "合成数据" in entries.name
 
-    sheet = openpyxl.load_workbook(register).active
-    assert sheet.max_row == 1 + good + 4
 
+def test_the_same_county_gives_the_same_bytes(samples: tuple[Path, Path], small: County, tmp_path: Path) -> None:
+    again = write_samples(tmp_path, small)
 
-def test_the_same_county_gives_the_same_bytes(small: County, tmp_path: Path) -> None:
-    first = write_samples(tmp_path / "a", small)
-    second = write_samples(tmp_path / "b", small)
-
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in samples]
 
 
 def test_the_command_says_how_to_judge_them(
@@ -51,3 +51,39 @@ def test_the_command_says_how_to_judge_them(
         f"xueshi judge --plan M24 --roster {tmp_path}/roster.xlsx --register {tmp_path}/register.xlsx"
         " --as-of 2026-06-30\n"
     )
+
+
+def test_what_is_read_back_is_what_was_written(samples: tuple[Path, Path], small: County) -> None:
+    top = township(small)
+    roster, register = samples
+
+    people = read_rows(open_workbook(roster), ROSTER, RosterRow._make)
+    entries = read_rows(open_workbook(register), REGISTER, RegisterRow._make)
+    assert people.rows == list(roster_rows(small, top))
+    assert entries.rows[:-3] == list(register_rows(small, top))
+    assert people.unknown_columns == entries.unknown_columns == ()
+
+
+def test_exactly_the_slips_are_refused(samples: tuple[Path, Path], small: County) -> None:
+    roster, register = samples
+    read = read_rows(open_workbook(register), REGISTER, RegisterRow._make)
+    people, refused = roster_people(read_rows(open_workbook(roster), ROSTER, RosterRow._make).rows, as_of=LAST_DAY)
+
+    credited = credit(read.rows, people, as_of=LAST_DAY, settings={})
+
+    last = sum(1 for _ in register_rows(small, township(small))) + 1
+    assert refused == ()
+    assert {refusal.place.row for refusal in read.refused} == {last + 3}
+    assert {refusal.place.row for refusal in credited.refused} == {last + 1, last + 2, last + 4}
+
+
+def test_slips_differ_from_the_last_good_row_in_what_they_get_wrong() -> None:
+    good = ("AL1", None, "张三", "党课", "专题讲座、报告会", None, "60%", date(2026, 1, 5), None, "2.00", *[None] * 6)
+
+    rows = [dict(zip(REGISTER_HEADINGS, row, strict=True)) for row in slips([good])]
+
+    assert [row["记录编号"] for row in rows] == ["演示差错-1", "演示差错-2", "演示差错-3", "演示差错-4"]
+    assert rows[1]["姓名"] == "查无此人"
+    assert rows[2]["培训形式"] == "聚餐"
+    assert rows[3]["学时"] == "80"
+    assert all(row["开始时间"] == date(2026, 1, 5) for row in rows)

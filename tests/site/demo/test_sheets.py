@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 
 from xueshi.kernel.windows import FOREVER
+from xueshi.ledger.crediting import credit
+from xueshi.people.roster import roster_people
+from xueshi.rules.facts import Form
 from xueshi.site.demo.county import County
-from xueshi.site.demo.sheets import (
-    REGISTER_HEADINGS,
-    ROSTER_HEADINGS,
-    Row,
-    register_rows,
-    roster_rows,
-    slips,
-    township,
-)
+from xueshi.site.demo.persons import LAST_DAY
+from xueshi.site.demo.sheets import register_rows, roster_rows, township
 from xueshi.site.demo.tree import Unit, UnitKind
 
 
@@ -25,49 +21,49 @@ def top(small: County) -> Unit:
     return township(small, about=100)
 
 
-def cell(row: Row, heading: str) -> object:
-    headings = ROSTER_HEADINGS if len(row) == len(ROSTER_HEADINGS) else REGISTER_HEADINGS
-    return row[headings.index(heading)]
-
-
 def test_the_sample_is_a_committee_directly_below_the_county(small: County, top: Unit) -> None:
     assert top.parent == 0
     assert top.kind is not UnitKind.BRANCH
 
 
-def test_every_roster_row_fills_every_column_and_stays_below_the_committee(small: County, top: Unit) -> None:
-    rows = list(roster_rows(small, top))
-
-    assert {len(row) for row in rows} == {24}
-    assert all(str(cell(row, "所在党组织")).startswith(f"{top.path}/") for row in rows)
-
-
-def test_the_roster_holds_everyone_who_ever_belonged_below(small: County, top: Unit) -> None:
+def test_the_roster_holds_everyone_who_ever_belonged_below_and_nobody_else(small: County, top: Unit) -> None:
     expected = {
         member.who.number
         for member in small.members
         if any(small.units[stay.unit].path.startswith(f"{top.path}/") for stay in member.stays)
     }
 
-    assert {cell(row, "人员编号") for row in roster_rows(small, top)} == expected
+    rows = list(roster_rows(small, top))
+
+    assert {row.number for row in rows} == expected
+    assert all(row.org.startswith(f"{top.path}/") for row in rows)
+    assert [row.row for row in rows] == list(range(2, len(rows) + 2))
 
 
-def test_someone_who_left_has_a_day_of_leaving_and_others_have_none(small: County) -> None:
-    rows = {cell(row, "人员编号"): row for row in roster_rows(small, small.units[0])}
+def test_the_roster_means_what_the_county_says(small: County) -> None:
+    people, refused = roster_people(list(roster_rows(small, small.units[0])), as_of=LAST_DAY)
 
+    assert refused == ()
+    by_number = {one.number: one.person for one in people}
+    assert len(by_number) == 1000
     for member in small.members:
-        until = member.stays[-1].span.until
-        assert cell(rows[member.who.number], "转出日期") == (None if until == FOREVER else until)
+        person = by_number[member.who.number]
+        stay = member.stays[-1]
+        assert person.org_on(LAST_DAY) == (small.units[stay.unit].path if stay.span.until == FOREVER else None)
+        assert bool(person.secretary) == member.is_secretary
+        assert person.exempt == ((member.exempt,) if member.exempt else ())
+        assert person.substitute == ((member.substitute,) if member.substitute else ())
+        assert (person.admitted_on, person.full_on) == (member.who.admitted_on, member.who.full_on)
 
 
 def test_the_register_is_in_the_order_of_time_with_clock_times_and_unique_records(small: County, top: Unit) -> None:
     rows = list(register_rows(small, top))
 
-    starts = [cell(row, "开始时间") for row in rows]
+    starts = [row.starts for row in rows]
     assert all(isinstance(start, datetime) for start in starts)
-    assert starts == sorted(starts, key=str)
-    assert len({cell(row, "记录编号") for row in rows}) == len(rows)
-    assert {cell(row, "备注") for row in rows} == {"合成数据"}
+    assert starts == sorted(starts)
+    assert len({row.record for row in rows}) == len(rows)
+    assert {row.remark for row in rows} == {"合成数据"}
 
 
 def test_nothing_from_before_a_transfer_is_in_the_register_of_the_new_township(small: County, top: Unit) -> None:
@@ -75,18 +71,15 @@ def test_nothing_from_before_a_transfer_is_in_the_register_of_the_new_township(s
     spans = {member.who.number: [s.span for s in member.stays if s.unit in below] for member in small.members}
 
     for row in register_rows(small, top):
-        starts = cell(row, "开始时间")
-        assert isinstance(starts, datetime)
-        assert any(span.covers(starts.date()) for span in spans[str(cell(row, "人员编号"))])
+        assert isinstance(row.starts, datetime)
+        assert any(span.covers(row.starts.date()) for span in spans[str(row.number)])
 
 
-def test_slips_differ_from_the_last_good_row_in_what_they_get_wrong() -> None:
-    good = ("AL1", None, "张三", "党课", "专题讲座、报告会", None, "60%", date(2026, 1, 5), None, "2.00", *[None] * 6)
+def test_the_register_of_the_whole_county_is_credited_without_a_single_refusal(small: County) -> None:
+    people, _ = roster_people(list(roster_rows(small, small.units[0])), as_of=LAST_DAY)
 
-    rows = list(slips([good]))
+    credited = credit(list(register_rows(small, small.units[0])), people, as_of=LAST_DAY, settings={})
 
-    assert [cell(row, "记录编号") for row in rows] == ["演示差错-1", "演示差错-2", "演示差错-3", "演示差错-4"]
-    assert cell(rows[1], "姓名") == "查无此人"
-    assert cell(rows[2], "培训形式") == "聚餐"
-    assert cell(rows[3], "学时") == "80"
-    assert all(cell(row, "开始时间") == date(2026, 1, 5) for row in rows)
+    assert credited.refused == ()
+    assert len(credited.taken) == len(small.attended)
+    assert Form.F6S in {entry.form for taken in credited.taken for entry in taken.entries}
