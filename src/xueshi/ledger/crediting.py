@@ -125,11 +125,13 @@ def credit(
         claims.setdefault(one.who.number, []).append(claim)
     taken: list[Taken] = []
     notes: list[Note] = []
+    shares: _Shares = {}
     for number, own in claims.items():
         counted, clashes = settle(own, cap=rules.cap) if len(own) > 1 else (own, [])
         refused += (_refused_clash(clash, rules) for clash in clashes)
-        for claim in counted:
-            taken.append(Taken(number, claim.item.row, claim.slot, _entries(claim.item, rules, notes)))
+        taken += (
+            Taken(number, claim.item.row, claim.slot, _entries(claim.item, rules, notes, shares)) for claim in counted
+        )
     return Credited(tuple(taken), tuple(sorted(refused, key=lambda refusal: refusal.place)), tuple(notes))
 
 
@@ -289,7 +291,7 @@ def _refused_clash(clash: Clash[_Known], rules: Rules) -> Refusal:
     return Refusal(_placed(error, row), winner.place)
 
 
-def _entries(known: _Known, rules: Rules, notes: list[Note]) -> tuple[Entry, ...]:
+def _entries(known: _Known, rules: Rules, notes: list[Note], seen: _Shares) -> tuple[Entry, ...]:
     """The entries of a row: its form and credit as the local choices have them, split by calendar year by days (AM-29)."""
     row, slot, who = known
     form = _form(row, slot, who.person, rules)
@@ -300,11 +302,12 @@ def _entries(known: _Known, rules: Rules, notes: list[Note]) -> tuple[Entry, ...
         notes.append(Note(row, _capped(amount, rules.branch_cap)))
         amount = rules.branch_cap
     id = row.record or f"{row.sheet.file}:{row.sheet.sheet}:{row.row}"
-    shares = years(slot.first, slot.last, amount, row.half_days or 0, row.theory or 0)
+    key = (slot.first, slot.last, amount, row.half_days or 0, row.theory or 0)
+    shares = seen.get(key) or seen.setdefault(key, years(*key))
     level = row.level or OrganiserLevel.GRASSROOTS
     if len(shares) == 1:
         return (_entry(id, shares[0], form, level, row),)
-    return tuple(_entry(f"{id}/{share.first.year}", share, form, level, row) for share in shares)
+    return tuple(_entry(f"{id}#{share.first.year}", share, form, level, row) for share in shares)
 
 
 def _entry(id: str, share: YearShare, form: Form, level: OrganiserLevel, row: RegisterRow) -> Entry:
@@ -330,6 +333,10 @@ class YearShare(NamedTuple):
     credit: Credit
     half_days: HalfDays
     theory: Credit
+
+
+_Shares = dict[tuple[date, date, int, int, int], list[YearShare]]
+"""What was worked out already, by the arguments of :func:`years`."""
 
 
 def years(first: date, last: date, amount: int, half_days: int, theory: int) -> list[YearShare]:
