@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xueshi.kernel.paths import OrgPath, lineage
 from xueshi.rules.model import Kind
 from xueshi.rules.questions import Question
-from xueshi.rules.verdicts import Standing, Status
+from xueshi.rules.verdicts import Standing, Status, assessable
 
 UNJUDGED = (Status.NOT_APPLICABLE, Status.DELEGATED)
 """Statuses whose credit stays out of an organisation's share."""
@@ -48,9 +48,8 @@ def standing(question: Question, org: OrgPath, tally: Tally) -> Standing:
     counts: dict[Status, int] = {
         status: tally.counts[status] for status in Status if status is not Status.NOT_APPLICABLE
     }
-    met = counts[Status.MET]
-    people = Standing(org, question.indicator.id, question.window, None, counts, (met, 0))
-    share = (tally.theory, tally.credit) if question.indicator.kind is Kind.SHARE else (met, people.assessable)
+    people = (counts[Status.MET], assessable(counts))
+    share = (tally.theory, tally.credit) if question.indicator.kind is Kind.SHARE else people
     status = _own_status(question, share) if question.indicator.obliges_organisation else None
     return Standing(org, question.indicator.id, question.window, status, counts, share)
 

@@ -49,6 +49,16 @@ class Verdict:
     """What is missing for each alternative of ``needs``, in the same order; empty when nothing is owed."""
 
 
+def obliged(counts: Mapping[Status, int]) -> int:
+    """Everyone counted without exempt and delegated persons."""
+    return sum(counts.values()) - counts.get(Status.EXEMPT, 0) - counts.get(Status.DELEGATED, 0)
+
+
+def assessable(counts: Mapping[Status, int]) -> int:
+    """The obliged without those who cannot be assessed yet."""
+    return obliged(counts) - counts.get(Status.NOT_ASSESSABLE, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How the members of one organisation and of everything below it stand against one clause in one window.
@@ -73,9 +83,9 @@ class Standing:
     @property
     def obliged(self) -> int:
         """The population without exempt and delegated persons."""
-        return self.population - self.counts.get(Status.EXEMPT, 0) - self.counts.get(Status.DELEGATED, 0)
+        return obliged(self.counts)
 
     @property
     def assessable(self) -> int:
         """The obliged without those who cannot be assessed yet."""
-        return self.obliged - self.counts.get(Status.NOT_ASSESSABLE, 0)
+        return assessable(self.counts)
