@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from itertools import zip_longest
 
 from xueshi.kernel.errors import Place
@@ -15,7 +16,7 @@ from xueshi.site.demo import names
 from xueshi.site.demo.county import County
 from xueshi.site.demo.diary import Activity
 from xueshi.site.demo.members import Member, Office, Stay
-from xueshi.site.demo.persons import FIRST_DAY, LAST_DAY
+from xueshi.site.demo.persons import FIRST_DAY, LAST_DAY, Who
 from xueshi.site.demo.tree import Unit
 
 ROSTER_PLACE = Place("roster.xlsx", f"党员名册（{names.LABEL}）")
@@ -43,27 +44,30 @@ def roster_rows(county: County, top: Unit) -> Iterator[RosterRow]:
 
 def register_rows(county: County, top: Unit) -> Iterator[RegisterRow]:
     """Rows for everything that its members attended while they were its members, in the order of time."""
-    wanted = set(_below(county, top))
-    attended = [pair for pair in county.attended if pair[1] in wanted and _belonged(county, pair, top)]
-    attended.sort(key=lambda pair: (county.activities[pair[0]].starts, pair))
+    inside = _inside(county, top)
+    order = sorted(county.activities, key=lambda activity: (activity.starts, activity.number))
+    place = {activity.number: place for place, activity in enumerate(order)}
+    attended = [pair for pair in county.attended if _belonged(county, pair, inside)]
+    attended.sort(key=lambda pair: (place[pair[0]], pair[1]))
     for row, (number, position) in enumerate(attended, start=FIRST_ROW):
-        yield _register_row(county.activities[number], county.members[position], row)
+        yield _register_row(county.activities[number], county.members[position].who, row)
 
 
-def record_number(activity: Activity, member: Member) -> str:
-    """The number of an attendance record, once for ever."""
-    return f"HD{activity.number:06d}-{member.who.number}"
+def _inside(county: County, top: Unit) -> set[int]:
+    return {unit.index for unit in county.units if within(unit.path, top.path)}
 
 
 def _below(county: County, top: Unit) -> list[int]:
-    inside = {unit.index for unit in county.units if within(unit.path, top.path)}
+    inside = _inside(county, top)
     return [at for at, member in enumerate(county.members) if any(stay.unit in inside for stay in member.stays)]
 
 
-def _belonged(county: County, attended: tuple[int, int], top: Unit) -> bool:
-    day = county.activities[attended[0]].starts.date()
+def _belonged(county: County, attended: tuple[int, int], inside: set[int]) -> bool:
     stays = county.members[attended[1]].stays
-    return any(stay.span.covers(day) and within(county.units[stay.unit].path, top.path) for stay in stays)
+    if len(stays) == 1:
+        return stays[0].unit in inside
+    day = county.activities[attended[0]].starts.date()
+    return any(stay.unit in inside and stay.span.covers(day) for stay in stays)
 
 
 def _roster_row(county: County, member: Member, stay: Stay, office: Office | None, row: int) -> RosterRow:
@@ -99,27 +103,31 @@ def _roster_row(county: County, member: Member, stay: Stay, office: Office | Non
     )
 
 
-def _register_row(activity: Activity, member: Member, row: int) -> RegisterRow:
+def _register_row(activity: Activity, who: Who, row: int) -> RegisterRow:
+    host, subject = activity.host, activity.subject
     return RegisterRow(
         REGISTER_PLACE,
         row,
-        number=member.who.number,
-        citizen_id=member.who.citizen_id,
-        name=member.who.name,
-        title=activity.subject.title,
-        form=activity.form,
-        topics=topics(activity.subject.task),
-        theory=activity.subject.theory * 100,
-        starts=activity.starts,
-        ends=activity.ends,
-        credit=activity.credit,
-        half_days=activity.half_days or None,
-        organiser=activity.host.organiser,
-        level=activity.host.level,
-        institution=activity.host.place,
-        record=record_number(activity, member),
-        remark=names.LABEL,
+        who.number,
+        who.citizen_id,
+        who.name,
+        subject.title,
+        activity.form,
+        _topics(subject.task),
+        subject.theory * 100,
+        activity.starts,
+        activity.ends,
+        activity.credit,
+        activity.half_days or None,
+        host.organiser,
+        host.level,
+        host.place,
+        f"HD{activity.number:06d}-{who.number}",
+        names.LABEL,
     )
+
+
+_topics = cache(topics)
 
 
 def _end(until: date) -> date | None:
