@@ -131,6 +131,6 @@ def require(by: Actor, right: Right, path: str) -> None:
         raise NotAllowedError(right)
 
 
-def audit(by: Actor, verb: str, kind: str, number: str, **facts: object) -> None:
+def audit(by: Actor, verb: str, kind: str, number: str, /, **facts: object) -> None:
     """Have an act written down, in the transaction that does it."""
     by.witness(Act(by.account, verb, kind, number, facts))
