@@ -115,10 +115,12 @@ def _joined(sheet: Sheet, at: int, names: Mapping[str, str]) -> list[str] | None
     upper, lower = _spread(sheet, at), list(sheet.rows[at + 1])
     joined = [_better(_heading(above), _heading(below), names) for above, below in zip(upper, lower, strict=True)]
     below = [cell for cell in lower if cell not in ("", None)]
-    gained = sum(
-        1 for above, both in zip(upper, joined, strict=True) if _known(both, names) and not _known(above, names)
-    )
+    gained = sum(_meaning(both, names) != _meaning(above, names) for above, both in zip(upper, joined, strict=True))
     return joined if gained and 2 * gained >= len(below) else None
+
+
+def _meaning(heading: Cell, names: Mapping[str, str]) -> str | None:
+    return names.get(_known(heading, names))
 
 
 def _spread(sheet: Sheet, at: int) -> list[Cell]:

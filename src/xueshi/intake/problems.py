@@ -96,8 +96,8 @@ EMPTY_GROUP = Problem(
     "TABLE-005",
     zh="几项中至少填一项，此行都为空",
     en="none of the cells of which one is required is filled",
-    allowed_zh="填写其中一项：{headings}",
-    allowed_en="a value for one of: {headings}",
+    allowed_zh="填写其中一项：{heading}",
+    allowed_en="a value for one of: {heading}",
 )
 NO_ROWS = Problem(
     "TABLE-006",

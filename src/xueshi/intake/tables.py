@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from xueshi.intake.headers import Header, find_header, missing, no_table, refuse_missing
 from xueshi.intake.problems import EMPTY_CELL, EMPTY_GROUP, FORMULA, NO_ROWS
 from xueshi.intake.sheets import Sheet, Workbook
-from xueshi.kernel.cells import shown, squeezed
+from xueshi.kernel.cells import plain_text, squeezed
 from xueshi.kernel.columns import Cell, SheetKind
 from xueshi.kernel.errors import Place, XueshiError
 from xueshi.kernel.memory import making_many
@@ -112,8 +112,9 @@ def _read_sheet(
     if len(offsets) < len(body):
         body = [body[offset] for offset in offsets]
     first = sheet.first_row + header.body
-    values, mistakes = _columns(body, header, kind)
-    _refuse_empty(values, mistakes, kind, len(body))
+    values, bad = _columns(body, header, kind)
+    mistakes = _mistakes(bad, header)
+    _refuse_empty(values, bad, header, kind, mistakes)
     left_out = _left_out(body, header, values, mistakes)
     numbers = [first + offset for offset in offsets]
     rows: Iterator[R] = map(row, zip(repeat(at), numbers, *(values.get(field, repeat(None)) for field in kind.columns)))
@@ -173,16 +174,22 @@ class _Memo(dict[Cell, object]):
 
 def _columns(
     body: Sequence[Sequence[Cell]], header: Header, kind: SheetKind
-) -> tuple[dict[str, Sequence[object]], Mistakes]:
+) -> tuple[dict[str, Sequence[object]], dict[str, Mapping[int, XueshiError]]]:
+    """Values by field, and by field the errors of its cells by offset."""
     values: dict[str, Sequence[object]] = {}
-    mistakes: Mistakes = {}
+    bad: dict[str, Mapping[int, XueshiError]] = {}
     for field, at in header.fields.items():
-        column = kind.columns[field]
-        values[field], bad = _read_column(list(map(itemgetter(at), body)), column.read)
-        for offset, error in bad.items():
-            placed = XueshiError(error.problem, place=Place(column=header.headings[at]), **error.values)
-            mistakes.setdefault(offset, []).append(placed)
-    return values, mistakes
+        values[field], bad[field] = _read_column(list(map(itemgetter(at), body)), kind.columns[field].read)
+    return values, bad
+
+
+def _mistakes(bad: Mapping[str, Mapping[int, XueshiError]], header: Header) -> Mistakes:
+    mistakes: Mistakes = {}
+    for field, errors in bad.items():
+        place = Place(column=header.headings[header.fields[field]])
+        for offset, error in errors.items():
+            mistakes.setdefault(offset, []).append(XueshiError(error.problem, place=place, **error.values))
+    return mistakes
 
 
 def _read_column(cells: Sequence[Cell], read: Callable[[Cell], object]) -> tuple[list[object], dict[int, XueshiError]]:
@@ -202,30 +209,27 @@ def _read_apart(cells: Sequence[Cell], read: Callable[[Cell], object]) -> tuple[
     return values, {offset: memo.bad[cell] for offset, (memo, cell) in pairs if cell in memo.bad}
 
 
-def _refuse_empty(values: Mapping[str, Sequence[object]], mistakes: Mistakes, kind: SheetKind, count: int) -> None:
-    """Refuse rows in which a required cell, or every cell of a group, is empty."""
-    for field, column in kind.columns.items():
-        if column.required and None in values[field]:
-            empty = (offset for offset, value in enumerate(values[field]) if value is None)
-            _note_empty(
-                empty, XueshiError(EMPTY_CELL, place=Place(column=column.heading), heading=column.heading), mistakes
-            )
-    for group in kind.one_of:
-        present = [values[field] for field in group if field in values]
-        rest = [offset for offset, value in enumerate(present[0]) if value is None]
-        for other in present[1:]:
-            rest = [offset for offset in rest if other[offset] is None]
-        headings = [kind.columns[field].heading for field in group]
-        error = XueshiError(EMPTY_GROUP, place=Place(column="/".join(headings)), headings="、".join(headings))
-        _note_empty(rest, error, mistakes)
-
-
-def _note_empty(offsets: Iterable[int], error: XueshiError, mistakes: Mistakes) -> None:
-    """A cell that is already refused for what it holds is not called empty as well."""
-    for offset in offsets:
-        known = mistakes.setdefault(offset, [])
-        if not any(one.place.column and one.place.column in error.place.column for one in known):
-            known.append(error)
+def _refuse_empty(
+    values: Mapping[str, Sequence[object]],
+    bad: Mapping[str, Mapping[int, XueshiError]],
+    header: Header,
+    kind: SheetKind,
+    mistakes: Mistakes,
+) -> None:
+    """Refuse rows in which a required cell, or every cell of a group, is empty; a cell refused for what it holds is not empty."""
+    groups = [(field,) for field, column in kind.columns.items() if column.required]
+    for group in (*groups, *kind.one_of):
+        present = [field for field in group if field in values]
+        empty = {offset for offset, value in enumerate(values[present[0]]) if value is None}
+        for field in present:
+            empty = {offset for offset in empty if values[field][offset] is None and offset not in bad[field]}
+        if not empty:
+            continue
+        headings = [header.headings[header.fields[field]] for field in present]
+        problem = EMPTY_CELL if len(group) == 1 else EMPTY_GROUP
+        error = XueshiError(problem, place=Place(column="/".join(headings)), heading="、".join(headings))
+        for offset in empty:
+            mistakes.setdefault(offset, []).append(error)
 
 
 def _left_out(
@@ -251,14 +255,13 @@ def _bad_cells(errors: Sequence[XueshiError]) -> bool:
 
 
 def _is_note(cells: Sequence[Cell], header: Header) -> bool:
-    filled = [squeezed(shown(cell)) for cell in cells if cell not in ("", None)]
-    words = [word for word in filled if word]
+    words = [word for cell in cells if (word := plain_text(cell).replace(" ", "").lower())]
     if not words:
         return False
     if _TOTAL.fullmatch(words[0]) or _NOTE.fullmatch(words[0]):
         return True
     headings = {squeezed(heading) for heading in header.headings}
-    alike = sum(1 for word in words if word in headings or _HINT.fullmatch(word))
+    alike = sum(squeezed(word) in headings or _HINT.fullmatch(word) is not None for word in words)
     return 2 * alike > len(words)
 
 

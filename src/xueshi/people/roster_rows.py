@@ -75,7 +75,7 @@ ROSTER = SheetKind(
     columns={
         "number": Column(
             "人员编号",
-            ("编号", "学工号", "工号", "员工编码", "员工编号", "党员编号", "人员编码", "职工号"),
+            ("学工号", "工号", "员工编码", "员工编号", "党员编号", "人员编码", "职工号"),
             cells.number,
         ),
         "name": Column("姓名", ("党员姓名", "名字"), cells.name, required=True),
