@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from xueshi.kernel.actors import Actor
 from xueshi.kernel.windows import BEGINNING, FOREVER
 from xueshi.organisations.gates import organisation_for
@@ -37,12 +39,12 @@ def history(unit: Organisation, *, by: Actor) -> list[Change]:
     """Names and places of an organisation over time, the latest record first."""
     seen = organisation_for(by, unit.number)
     changes = [
-        Change("name", row.name, opened(row.valid_from), ended(row.valid_to), row.recorded_at, row.superseded_at)
+        Change(_("name"), row.name, opened(row.valid_from), ended(row.valid_to), row.recorded_at, row.superseded_at)
         for row in OrganisationName.objects.filter(organisation=seen)
     ]
     changes += [
         Change(
-            "parent",
+            _("belongs to"),
             row.parent.name if row.parent else "",
             opened(row.valid_from),
             ended(row.valid_to),

@@ -6,9 +6,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from xueshi.access.speech import lang
 from xueshi.kernel.errors import XueshiError
 from xueshi.web.context import TYPE_COOKIE
 
@@ -92,8 +93,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def mistake(request: HttpRequest, error: XueshiError) -> HttpResponse:
     """A mistake that the reader can mend: what is wrong and what is allowed."""
-    lang = "en" if (get_language() or "").startswith("en") else "zh"
-    return _page(request, 400, gettext("This cannot be done"), error.what(lang), error.allowed(lang), error.code)
+    return _page(request, 400, gettext("This cannot be done"), error.what(lang()), error.allowed(lang()), error.code)
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str, advice: str, code: str = "") -> HttpResponse:

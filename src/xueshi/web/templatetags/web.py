@@ -11,22 +11,18 @@ from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from xueshi.kernel.errors import Lang
+from xueshi.access.speech import lang
 from xueshi.kernel.units import days_text, plain
-from xueshi.rules.model import Words
+from xueshi.rules.facts import Entry, Form, OrganiserLevel
+from xueshi.rules.model import Pack, State, Strength, Words
 from xueshi.rules.verdicts import Amounts, Status
-from xueshi.rules.words import STATUS_WORDS
+from xueshi.rules.words import FORM_WORDS, LEVEL_WORDS, STATE_WORDS, STATUS_WORDS, STRENGTH_WORDS, TASK_WORDS
 
 register = template.Library()
 
 SHOWN = tuple(status for status in Status if status is not Status.NOT_APPLICABLE)
-
-
-def lang() -> Lang:
-    """The language of the page as the ground floors name it."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 @register.filter
@@ -185,3 +181,120 @@ def heading(context: RequestContext, key: str, title: str, kind: str = "") -> di
         "url": address(context, sort=turned, page=None),
         "sorted": ("descending" if order.descending else "ascending") if mine else "",
     }
+
+
+@register.simple_tag
+def state_word(value: State | str) -> str:
+    """What the state of a clause is called; an unknown one stays as it is."""
+    return STATE_WORDS[State(value)].say(lang()) if value in set(State) else str(value)
+
+
+@register.simple_tag
+def strength_word(value: Strength) -> str:
+    """What the strength of a clause is called."""
+    return STRENGTH_WORDS[value].say(lang())
+
+
+@register.simple_tag
+def form_word(value: Form | str) -> str:
+    """What a form of study is called."""
+    return FORM_WORDS[Form(value)].say(lang())
+
+
+@register.simple_tag
+def level_word(value: int) -> str:
+    """What the level of an organiser is called."""
+    return LEVEL_WORDS[OrganiserLevel(value)].say(lang())
+
+
+@register.filter
+def level_name(value: int) -> str:
+    """What the level of an organiser is called, for use inside a sentence."""
+    return LEVEL_WORDS[OrganiserLevel(value)].say(lang())
+
+
+@register.filter
+def sorted_forms(forms: frozenset[Form]) -> list[Form]:
+    """Forms in the order of the source."""
+    return sorted(forms)
+
+
+@register.simple_tag
+def document_title(pack: Pack, document: str) -> str:
+    """The full title of a document of the pack."""
+    return pack.documents[document].say(lang())
+
+
+@register.simple_tag
+def tag_word(tag: str) -> str:
+    """What a mark on the person of a case is called."""
+    return {
+        "secretary": gettext("secretary"),
+        "cadre": gettext("cadre"),
+        "exempt": gettext("no hard requirement"),
+        "newcomer": gettext("new member"),
+        "left": gettext("has left"),
+    }[tag]
+
+
+@register.simple_tag
+def run_line(run: Any) -> str:
+    """Which run the figures of a page come from."""
+    return gettext("as of %(day)s, run %(run)s") % {"day": run.as_of.isoformat(), "run": str(run)}
+
+
+@register.simple_tag
+def standing_share(row: Any) -> str:
+    """The share that tells how an organisation stands against a clause."""
+    part, whole = row.met
+    on_track = row.on_track[0]
+    said = {"met": per_cent((part, whole)), "on_track": per_cent((on_track, whole)), "whole": whole}
+    return gettext("met %(met)s, met or on pace %(on_track)s of %(whole)s assessable") % said
+
+
+@register.simple_tag
+def measured(measure: str, amount: int) -> str:
+    """An amount of a measure in its own unit: hundredths of a credit hour, half-days, or times."""
+    if measure == "half_days":
+        return days_text(amount)
+    return str(amount) if measure == "count" else plain(amount)
+
+
+@register.filter
+def participation(entry: Entry) -> str:
+    """The key of the participation that an entry of the ledger rests on."""
+    return entry.id.partition("#")[0]
+
+
+@register.simple_tag
+def indent(depth: int, base: int) -> str:
+    """Blanks that show how deep an organisation lies below the first of a list."""
+    return "\u3000" * max(0, depth - base)
+
+
+@register.simple_tag
+def tasks(weights: Mapping[str, int]) -> str:
+    """The basic tasks that an activity is about, with their weights in per cent."""
+    return gettext(", ").join(f"{TASK_WORDS[int(task) - 1].say(lang())} {weight}%" for task, weight in weights.items())
+
+
+@register.simple_tag
+def job_kind(job: Any) -> str:
+    """What a job does."""
+    return {
+        "check": gettext("Check uploaded files"),
+        "load": gettext("Load files and judge"),
+        "judge": gettext("Judge"),
+    }.get(job.kind, str(job.kind))
+
+
+@register.simple_tag
+def job_state(job: Any) -> str:
+    """Where a job stands."""
+    return str(job.get_state_display())
+
+
+@register.simple_tag
+def job_message(message: str) -> str:
+    """What a job is doing, in the language of the page; messages are listed where they are sent."""
+    return gettext(message)

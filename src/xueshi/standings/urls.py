@@ -1,0 +1,31 @@
+"""Addresses of the pages that show who stands where."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from xueshi.standings.views import home, people, plans, runs, units, uploads
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("units/", units.units, name="units"),
+    path("units/<str:number>/", units.unit, name="unit"),
+    path("units/<str:number>/below.xlsx", units.unit_export, name="unit_export"),
+    path("people/", people.people, name="people"),
+    path("people/people.xlsx", people.people_export, name="people_export"),
+    path("people/<str:number>/", people.person, name="person"),
+    path("people/<str:number>/ledger/", people.person_ledger, name="person_ledger"),
+    path("people/<str:number>/history/", people.person_history, name="person_history"),
+    path("entries/<int:key>/", people.entry, name="entry"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<str:name>/", plans.plan, name="plan"),
+    path("plans/<str:name>/<str:clause_id>/", plans.clause, name="clause"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/<str:number>/", runs.run, name="run"),
+    path("runs/<str:number>/<str:kind>/", runs.report, name="report"),
+    path("uploads/", uploads.uploads, name="uploads"),
+    path("uploads/new/", uploads.upload_new, name="upload_new"),
+    path("uploads/<str:number>/", uploads.upload, name="upload"),
+    path("uploads/<str:number>/confirm/", uploads.confirm, name="upload_confirm"),
+    path("uploads/<str:number>/refused/", uploads.refused, name="upload_refused"),
+]

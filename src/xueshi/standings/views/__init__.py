@@ -1,0 +1,1 @@
+"""Pages that join organisations, people and what was determined about them."""

@@ -1,0 +1,62 @@
+"""The plan: its clauses with state and source, the local choices in force, and one page for each clause."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from xueshi.access.requests import SignedRequest
+from xueshi.kernel.actors import NotFoundError
+from xueshi.rules.coverage import coverage
+from xueshi.rules.loader import names
+from xueshi.rules.model import Kind, Pack
+from xueshi.standings import reads
+from xueshi.standings.asked import asked_by, pack_of
+
+
+def plans(request: SignedRequest) -> HttpResponse:
+    """The only plan, or the first of several."""
+    return redirect("plan", names()[0])
+
+
+def plan(request: SignedRequest, name: str) -> HttpResponse:
+    """Every clause of a plan with its state and what the actor's organisations have reached."""
+    pack, run = _pack(request, name)
+    top = reads.top_organisation(by=request.actor)
+    shown = {
+        "pack": pack,
+        "run": run,
+        "coverage": coverage(pack),
+        "top": top,
+        "figures": reads.first_standings(run, top, by=request.actor) if run and top else {},
+        "choices": reads.choices_in_force(pack),
+    }
+    return render(request, "standings/plan.html", shown)
+
+
+def clause(request: SignedRequest, name: str, clause_id: str) -> HttpResponse:
+    """One clause: its source, how it is judged, and the figures that it leads to."""
+    pack, run = _pack(request, name)
+    found = [indicator for indicator in pack.indicators if indicator.id == clause_id]
+    if not found:
+        raise NotFoundError("clause")
+    top = reads.top_organisation(by=request.actor)
+    asked = [item for item in asked_by(run) if item.indicator.id == clause_id] if run else []
+    shown = {
+        "pack": pack,
+        "indicator": found[0],
+        "run": run,
+        "top": top,
+        "windows": [(item, reads.standing(run, top, item, by=request.actor)) for item in asked] if run and top else [],
+        "choices": [item for item in reads.choices_in_force(pack) if item.choice.id in found[0].choices],
+        "lists_cases": found[0].kind is Kind.CASES,
+    }
+    return render(request, "standings/clause.html", shown)
+
+
+def _pack(request: SignedRequest, name: str) -> tuple[Pack, reads.Run | None]:
+    if name not in names():
+        raise NotFoundError("plan")
+    run = reads.latest_run(by=request.actor)
+    fitting = run if run is not None and run.plan == name else None
+    return pack_of(fitting, name), fitting

@@ -1,0 +1,48 @@
+"""Judging runs: the list, one with everything needed to repeat it, its reports, and starting a new one."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+
+from xueshi.access.requests import SignedRequest
+from xueshi.kernel.actors import NotFoundError, Right, require
+from xueshi.kernel.listing import paged
+from xueshi.standings import reads
+from xueshi.standings.asked import pack_of
+from xueshi.standings.reports import KINDS, report_file
+
+
+def runs(request: SignedRequest) -> HttpResponse:
+    """The runs that judged people whom the actor sees, the latest first."""
+    require(request.actor, Right.SEE, reads.scope_of(request.actor, Right.SEE))
+    found = reads.runs_for(by=request.actor)
+    page = paged(found.count(), lambda first, last: list(found[first:last]), request.GET.get("page", ""))
+    return render(request, "standings/runs.html", {"page": page})
+
+
+def run(request: SignedRequest, number: str) -> HttpResponse:
+    """One run: its result in numbers, its input, its choices, and its reports."""
+    by = request.actor
+    require(by, Right.SEE, reads.scope_of(by, Right.SEE))
+    found = reads.run_for(number, by=by)
+    top = reads.top_organisation(by=by)
+    shown = {
+        "run": found,
+        "top": top,
+        "pack": pack_of(found),
+        "cards": reads.standings_of(found, top, by=by) if top else [],
+        "choices": reads.choices_in_force(pack_of(found)),
+    }
+    return render(request, "standings/run.html", shown)
+
+
+def report(request: SignedRequest, number: str, kind: str) -> FileResponse:
+    """The workbook, the circular or the data file of a run, for what the actor sees."""
+    by = request.actor
+    require(by, Right.SEE, reads.scope_of(by, Right.SEE))
+    if kind not in KINDS:
+        raise NotFoundError("report")
+    path = report_file(reads.run_for(number, by=by), kind, by=by)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+

@@ -1,0 +1,76 @@
+"""Two files from choosing to loading: checked first, shown, confirmed, loaded and judged by a job."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from xueshi.access.requests import SignedRequest
+from xueshi.intake.gates import job_for, visible_jobs
+from xueshi.intake.jobs import job_enqueue
+from xueshi.intake.models import Job, JobState
+from xueshi.intake.reads import result_of
+from xueshi.intake.uploads import upload_keep
+from xueshi.kernel.actors import NotFoundError, Right, require
+from xueshi.kernel.listing import paged
+from xueshi.standings import reads
+from xueshi.standings.forms import UploadForm
+
+
+def uploads(request: SignedRequest) -> HttpResponse:
+    """The checks that the actor had done, the latest first."""
+    _require_import(request)
+    found = visible_jobs(request.actor).filter(kind="check")
+    page = paged(found.count(), lambda first, last: list(found[first:last]), request.GET.get("page", ""))
+    return render(request, "standings/uploads.html", {"page": page})
+
+
+def upload_new(request: SignedRequest) -> HttpResponse:
+    """Choose the two files; they are kept and checked by a job."""
+    _require_import(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("job", _check(request, form).number)
+    return render(request, "standings/upload_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _check(request: SignedRequest, form: UploadForm) -> Job:
+    kept = {
+        kind: upload_keep(form.cleaned_data[kind].name, form.cleaned_data[kind].chunks(), kind=kind, by=request.actor)
+        for kind in ("roster", "register")
+    }
+    params = {kind: upload.number for kind, upload in kept.items()}
+    return job_enqueue("check", {**params, "as_of": form.cleaned_data["as_of"].isoformat()}, by=request.actor)
+
+
+def upload(request: SignedRequest, number: str) -> HttpResponse:
+    """What the check found: counts, unknown columns, refused rows; nothing is loaded yet."""
+    return render(request, "standings/upload.html", {"job": _checked(request, number)})
+
+
+@require_POST
+def confirm(request: SignedRequest, number: str) -> HttpResponse:
+    """Load what was checked, and judge."""
+    checked = _checked(request, number)
+    job = job_enqueue("load", {**checked.params, "check": checked.number}, by=request.actor)
+    return redirect("job", job.number)
+
+
+def refused(request: SignedRequest, number: str) -> FileResponse:
+    """The refused rows in the layout of the input, each with its reason."""
+    path = result_of(_checked(request, number))
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+def _checked(request: SignedRequest, number: str) -> Job:
+    _require_import(request)
+    found = job_for(request.actor, number)
+    if found.kind != "check" or found.state != JobState.DONE:
+        raise NotFoundError("upload")
+    return found
+
+
+def _require_import(request: SignedRequest) -> None:
+    by = request.actor
+    require(by, Right.IMPORT, reads.scope_of(by, Right.IMPORT))
