@@ -7,10 +7,10 @@ from datetime import date
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.units import credit, half_days
 from xueshi.kernel.windows import Span
-from xueshi.rules.explain import explain
+from xueshi.rules.explain import amounts, explain
 from xueshi.rules.facts import Affiliation, Entry, Form, OrganiserLevel, Person
 from xueshi.rules.loader import load
-from xueshi.rules.verdicts import Status
+from xueshi.rules.verdicts import Amounts, Status
 
 AS_OF = date(2026, 6, 30)
 MEMBER = Person("p1", (Affiliation(OrgPath("县委/一支部"), Span()),), admitted_on=date(2010, 7, 1))
@@ -48,6 +48,22 @@ def test_the_gap_names_both_alternatives_and_the_date() -> None:
     assert gap is not None
     assert gap.zh == "还需 17 天，或 134 学时，截至 2028-12-31"
     assert gap.en == "needs 17 days, or 134 credit hours by 2028-12-31"
+
+
+def test_a_gap_of_a_closed_window_looks_back() -> None:
+    explained = explain(load("M24"), SECRETARY, [CLASS], date(2028, 12, 31))
+
+    gaps = [item.gap for item in explained if item.indicator.id == "M24-I04" and item.verdict.window.first.year == 2025]
+
+    assert [gap and gap.zh for gap in gaps] == ["差 5 天，或 40 学时，已于 2025-12-31 截止"]
+    assert [gap and gap.en for gap in gaps] == ["was short of 5 days, or 40 credit hours on 2025-12-31"]
+
+
+def test_theory_beside_credit_is_a_part_of_it() -> None:
+    missing = Amounts(credit=credit("37.5"), theory=credit("12"))
+
+    assert amounts(missing).zh == "37.5 学时（其中党的创新理论 12 学时）"
+    assert amounts(missing).en == "37.5 credit hours (12 of them innovative theory)"
 
 
 def test_a_missing_share_is_named_in_theory_credit() -> None:

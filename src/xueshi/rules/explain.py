@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,34 +59,51 @@ def explanation(question: Question, person: Person, entries: Sequence[Entry]) ->
 
 
 def gap(verdict: Verdict) -> Words | None:
-    """What is missing, alternative by alternative, and by when."""
-    missing = [short for short in verdict.short if short != Amounts()]
-    if not verdict.short or not missing:
+    """What is missing, alternative by alternative, and by when; in a closed window, what was missing at its end."""
+    missing = [amounts(short) for short in verdict.short if short != Amounts()]
+    if not missing:
         return None
     last = verdict.window.last
-    zh = "，或".join(_amount_zh(short) for short in missing)
-    en = ", or ".join(_amount_en(short) for short in missing)
-    return Words(f"还需{zh}，截至 {last}", f"needs {en} by {last}")
+    zh = "，或 ".join(words.zh for words in missing)
+    en = ", or ".join(words.en for words in missing)
+    if verdict.status in (Status.UNMET, Status.BELOW_GENERAL):
+        return Words(f"差 {zh}，已于 {last} 截止", f"was short of {en} on {last}")
+    return Words(f"还需 {zh}，截至 {last}", f"needs {en} by {last}")
 
 
-def _amount_zh(short: Amounts) -> str:
-    parts = [
-        f" {plain(short.credit)} 学时" if short.credit else "",
-        f" {days_text(short.half_days)} 天" if short.half_days else "",
-        f" {plain(short.theory)} 学时党的创新理论" if short.theory else "",
-        f" {short.count} 次" if short.count else "",
-    ]
-    return "、".join(part for part in parts if part)
+def amounts(given: Amounts) -> Words:
+    """Amounts in running text; theory credit beside credit is a part of it.
+
+    >>> amounts(Amounts(credit=3750, theory=1200)).zh
+    '37.5 学时（其中党的创新理论 12 学时）'
+    """
+    return Words("、".join(_parts_zh(given)), " and ".join(_parts_en(given)))
 
 
-def _amount_en(short: Amounts) -> str:
-    parts = [
-        f"{plain(short.credit)} credit hours" if short.credit else "",
-        f"{days_text(short.half_days)} days" if short.half_days else "",
-        f"{plain(short.theory)} credit hours of innovative theory" if short.theory else "",
-        f"{short.count} training" if short.count else "",
-    ]
-    return " and ".join(part for part in parts if part)
+def _parts_zh(given: Amounts) -> Iterator[str]:
+    if given.half_days:
+        yield f"{days_text(given.half_days)} 天"
+    if given.credit and given.theory:
+        yield f"{plain(given.credit)} 学时（其中党的创新理论 {plain(given.theory)} 学时）"
+    elif given.credit:
+        yield f"{plain(given.credit)} 学时"
+    elif given.theory:
+        yield f"{plain(given.theory)} 学时党的创新理论"
+    if given.count:
+        yield f"{given.count} 次"
+
+
+def _parts_en(given: Amounts) -> Iterator[str]:
+    if given.half_days:
+        yield f"{days_text(given.half_days)} days"
+    if given.credit and given.theory:
+        yield f"{plain(given.credit)} credit hours ({plain(given.theory)} of them innovative theory)"
+    elif given.credit:
+        yield f"{plain(given.credit)} credit hours"
+    elif given.theory:
+        yield f"{plain(given.theory)} credit hours of innovative theory"
+    if given.count:
+        yield f"{given.count} training"
 
 
 def _reason(question: Question, entry: Entry) -> Words:
