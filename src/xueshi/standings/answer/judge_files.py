@@ -26,7 +26,7 @@ from xueshi.rules.facts import Entry
 from xueshi.rules.loader import load
 from xueshi.rules.model import Pack
 from xueshi.standings.answer.model import Answer, InputFile, PersonAnswer, Run
-from xueshi.standings.answer.problems import NO_SUCH_PERSON
+from xueshi.standings.answer.problems import NO_SUCH_ORG, NO_SUCH_PERSON
 
 Progress = Callable[[str, int], None]
 """Told the stage (``roster``, ``register``, ``credit``, ``judge``) and how much of the whole is done, in percent."""
@@ -42,7 +42,10 @@ class Given:
     credited: Credited
     entries: Mapping[str, Sequence[Entry]]
     """Credited entries by person number."""
-    refused: tuple[Refusal, ...]
+    refused_people: tuple[Refusal, ...]
+    """Refused rows of the roster."""
+    refused_records: tuple[Refusal, ...]
+    """Refused rows of the register."""
 
     def entries_of(self, person: RosterPerson) -> Sequence[Entry]:
         """The credited entries of a person."""
@@ -69,11 +72,26 @@ def judge_files(
     Raises :class:`XueshiError` when plan, settings, date or a whole file cannot be used; single rows are refused in the answer.
     """
     pack = load(plan, settings)
-    with making_many():
-        given = read_files(pack, roster, register, as_of=as_of, progress=progress)
-        people = _ordered(given.people, as_of, org)
-        progress("judge", 80)
-        population = _judged(pack, given, people, as_of)
+    given = read_files(pack, roster, register, as_of=as_of, progress=progress)
+    return judge_given(pack, given, as_of=as_of, org=org, progress=progress)
+
+
+@making_many()
+def judge_given(
+    pack: Pack,
+    given: Given,
+    *,
+    as_of: date,
+    org: OrgPath | None = None,
+    progress: Progress = lambda stage, percent: None,
+) -> Answer:
+    """Judge files that were read before under the same pack and date.
+
+    Raises ANSWER-002 when nobody on the roster ever belonged to the organisation.
+    """
+    people = _ordered(given.people, as_of, org)
+    progress("judge", 80)
+    population = _judged(pack, given, people, as_of)
     found = tuple(_cases(pack, given, people))
     progress("judge", 100)
     return Answer(
@@ -81,7 +99,7 @@ def judge_files(
         pack=pack,
         standings=tuple(item for item in population.standings() if org is None or within(OrgPath(item.org), org)),
         cases=found,
-        refused=given.refused,
+        refused=(*given.refused_people, *given.refused_records),
         people=lambda: _answers(people, population, as_of),
     )
 
@@ -91,12 +109,19 @@ def explain_person(
 ) -> tuple[RosterPerson, tuple[Explanation, ...], tuple[Refusal, ...]]:
     """The person of that number or unique name, every clause explained, and the person's refused rows."""
     pack = load(plan, settings)
-    given = read_files(pack, roster, register, as_of=as_of)
+    return explain_given(pack, read_files(pack, roster, register, as_of=as_of), as_of=as_of, who=who)
+
+
+def explain_given(
+    pack: Pack, given: Given, *, as_of: date, who: str
+) -> tuple[RosterPerson, tuple[Explanation, ...], tuple[Refusal, ...]]:
+    """The same from files that were read before under the same pack and date."""
     person = _named(given.people, who)
     explained = explain(pack, person.person, given.entries_of(person), as_of)
     return person, explained, given.refused_of(person)
 
 
+@making_many()
 def read_files(
     pack: Pack, roster: Path, register: Path, *, as_of: date, progress: Progress = lambda stage, percent: None
 ) -> Given:
@@ -108,8 +133,15 @@ def read_files(
     register_reading = read_rows(open_workbook(register), REGISTER, RegisterRow._make)
     progress("credit", 65)
     credited = credit(register_reading.rows, people, as_of=as_of, settings=pack.settings)
-    refused = (*roster_reading.refused, *refused_people, *register_reading.refused, *credited.refused)
-    return Given(roster_reading, register_reading, people, credited, credited.by_person(), refused)
+    return Given(
+        roster=roster_reading,
+        register=register_reading,
+        people=people,
+        credited=credited,
+        entries=credited.by_person(),
+        refused_people=(*roster_reading.refused, *refused_people),
+        refused_records=(*register_reading.refused, *credited.refused),
+    )
 
 
 def _names(row: RegisterRow, person: RosterPerson) -> bool:
@@ -118,6 +150,8 @@ def _names(row: RegisterRow, person: RosterPerson) -> bool:
 
 def _ordered(people: Sequence[RosterPerson], as_of: date, org: OrgPath | None) -> tuple[RosterPerson, ...]:
     kept = [person for person in people if org is None or _belonged(person, org)]
+    if org is not None and not kept:
+        raise XueshiError(NO_SUCH_ORG, org=org)
     return tuple(sorted(kept, key=lambda person: (person.person.org_on(as_of) or "", person.number)))
 
 
@@ -154,9 +188,10 @@ def _run(
     digest = hashlib.sha256()
     for part in (pack.sha256, as_of, sorted(pack.settings.items()), population.fingerprint([p.number for p in people])):
         digest.update(f"{part}\n".encode())
-    for refusal in given.refused:
-        place = refusal.place
-        digest.update(f"{place.sheet}|{place.row}|{place.column}|{refusal.code}\n".encode())
+    for kind, refused in (("roster", given.refused_people), ("register", given.refused_records)):
+        for refusal in refused:
+            place = refusal.place
+            digest.update(f"{kind}|{place.sheet}|{place.row}|{place.column}|{refusal.code}\n".encode())
     for case in found:
         digest.update(f"{case}\n".encode())
     return Run(
@@ -166,7 +201,7 @@ def _run(
         as_of=as_of,
         engine=population.engine.name,
         settings=pack.settings,
-        inputs=(_input(given.roster, given.refused), _input(given.register, given.refused)),
+        inputs=(_input(given.roster, given.refused_people), _input(given.register, given.refused_records)),
         persons=len(people),
         entries=sum(len(given.entries_of(person)) for person in people),
         digest=digest.hexdigest(),
@@ -174,8 +209,8 @@ def _run(
 
 
 def _input(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequence[Refusal]) -> InputFile:
-    rows = {(item.place.sheet, item.place.row) for item in refused if item.place.file == reading.file}
-    data_rows = sum(len(table.rows) for table in reading.tables) - len(reading.skipped_rows)
+    rows = {(item.place.sheet, item.place.row) for item in refused}
+    data_rows = len(reading.rows) + reading.refused_rows
     return InputFile(reading.file, reading.sha256, data_rows, len(rows), reading.unknown_columns)
 
 
