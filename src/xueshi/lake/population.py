@@ -63,15 +63,13 @@ class Population:
 
     def fingerprint(self, numbers: Sequence[str]) -> str:
         """SHA-256 over every member's number, organisations, amounts and statuses: equal on every engine."""
+        orgs = [name for name in self._names() if name.startswith("affiliation_")]
+        rest = [name for name in self._names() if name not in orgs and name != "member"]
+        columns = ", ".join(("member", f"CONCAT_WS('|', {', '.join(rest)})", *orgs))
         digest = hashlib.sha256()
-        places = [place for place, name in enumerate(self._names()) if name.startswith("affiliation_")]
-        for row in self._rows():
-            cells: list[object] = list(row)
-            cells[0] = numbers[row[0]]
-            for place in places:
-                cells[place] = "" if row[place] is None else self.orgs[row[place]]
-            digest.update("|".join(map(str, cells)).encode())
-            digest.update(b"\n")
+        for member, figures, *places in self.engine.stream(f"SELECT {columns} FROM {RESULT} ORDER BY member"):
+            paths = ("" if place is None else self.orgs[place] for place in places)
+            digest.update("|".join((numbers[member], *paths, f"{figures}\n")).encode())
         return digest.hexdigest()
 
     def _names(self) -> tuple[str, ...]:

@@ -45,9 +45,7 @@ def rolled_up(question: Question, by_branch: Mapping[OrgPath, Tally]) -> Iterabl
 
 def standing(question: Question, org: OrgPath, tally: Tally) -> Standing:
     """The standing that a tally means."""
-    counts: dict[Status, int] = {
-        status: tally.counts[status] for status in Status if status is not Status.NOT_APPLICABLE
-    }
+    counts: dict[Status, int] = {status: tally.counts[status] for status in COUNTED}
     people = (counts[Status.MET], assessable(counts))
     share = (tally.theory, tally.credit) if question.indicator.kind is Kind.SHARE else people
     status = _own_status(question, share) if question.indicator.obliges_organisation else None
