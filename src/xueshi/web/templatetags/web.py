@@ -101,7 +101,7 @@ def status(value: Status | str | None) -> SafeString:
         return SafeString("")
     known = Status(value)
     return format_html(
-        '<span class="status tone-{}">{} {}</span>', known.value, icon(known.value), STATUS_WORDS[known].say(lang())
+        '<span class="sign tone-{}">{} {}</span>', known.value, icon(known.value), STATUS_WORDS[known].say(lang())
     )
 
 
