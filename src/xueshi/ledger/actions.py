@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,105 +15,65 @@ from django.utils import timezone
 from xueshi.kernel.actors import Actor, NotAllowedError, Right, audit, require
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.memory import making_many
-from xueshi.kernel.units import Credit, HalfDays, credit_text, days_text
-from xueshi.ledger.models import Book, Participation, Posting
-from xueshi.ledger.record_problems import IS_REVERSAL, OTHER_BODY, REVERSED_ALREADY
+from xueshi.kernel.units import credit_text, days_text
+from xueshi.ledger.models import Participation, Posting
+from xueshi.ledger.record_problems import IS_REVERSAL, OTHER_BODY, REVERSED_ALREADY, TIME_TAKEN
+from xueshi.ledger.statements import Fact, Item, Line
+from xueshi.ledger.taken import clashing, taken_time
 from xueshi.organisations.bulk import day, insert, moment, reserve
 from xueshi.people.models import Person
-from xueshi.rules.facts import Form, OrganiserLevel
+from xueshi.rules.facts import Form
 
 FORMS = {form: form.value for form in Form}
 MANY = 10_000
 """Keys looked up in one query."""
 
 
-class Fact(NamedTuple):
-    """A participation as its source states it; ``record`` is the source's own number for it, once for ever."""
-
-    source: str
-    record: str
-    person: int
-    title: str
-    form: Form
-    first_day: date
-    last_day: date
-    started_at: datetime | None = None
-    ended_at: datetime | None = None
-    organiser: str = ""
-    level: OrganiserLevel = OrganiserLevel.GRASSROOTS
-    credit: Credit | None = None
-    half_days: HalfDays | None = None
-    topics: tuple[tuple[int, int], ...] = ()
-    """Basic tasks with their weights in percent."""
-    theory: int = 0
-    """The share of innovative theory in hundredths of a percent."""
-    mark: str = ""
-    evidence: str = ""
-
-    def body_sha256(self) -> str:
-        """SHA-256 over everything that the fact says."""
-        return hashlib.sha256("\x1f".join(map(str, self)).encode()).hexdigest()
-
-    def words(self) -> str:
-        """The fact in short, for a refusal."""
-        credit = credit_text(self.credit) if self.credit is not None else "-"
-        days = days_text(self.half_days) if self.half_days is not None else "-"
-        return f"{self.title} {self.first_day}–{self.last_day} {self.form} {credit}/{days}"
-
-
-class Line(NamedTuple):
-    """What a crediting rule makes of a fact in one book for days of one calendar year."""
-
-    day: date
-    last_day: date
-    form: Form
-    level: OrganiserLevel
-    credit: Credit
-    half_days: HalfDays
-    theory: Credit
-    rule: str
-    rule_version: str
-    book: str = Book.MEMBER.value
-    topics: tuple[tuple[int, int], ...] = ()
-    """Hundredths of a credit hour by basic task."""
-
-
-Item = tuple[Fact, Sequence[Line]]
-
-
 @dataclass(slots=True)
 class Appended:
-    """How many facts were new, how many stood there already in the same words, and which were refused for other words."""
+    """Which facts are new, how many stood there already in the same words, and which were refused."""
 
-    new: int = 0
+    new: list[tuple[Fact, str, Sequence[Line]]] = field(default_factory=list)
     repeated: int = 0
     refused: list[tuple[Fact, XueshiError]] = field(default_factory=list)
 
 
 @transaction.atomic
 def append(items: Sequence[Item], *, batch: str, by: Actor) -> Appended:
-    """Append facts with their postings; a source key that stands there already gets the first answer or is refused.
+    """Append facts with their postings; the batch names the act that brought them.
 
-    Raises ACCESS-002 when one of the people lies outside the actor's scope; then nothing is appended.
+    A source key that stands in the ledger gets the first answer or is refused, and so is clock time that is counted already.
+    The items themselves must not claim one person's time twice. Raises ACCESS-002 when one of the people lies outside the
+    actor's scope; then nothing is appended.
     """
     _require_people({fact.person for fact, _ in items}, by)
+    done = compared(items)
+    if done.new:
+        with making_many():
+            _write(done.new, batch, by)
+    return done
+
+
+def compared(items: Sequence[Item]) -> Appended:
+    """What the ledger would answer to these items."""
     done = Appended()
     known = _known(items)
-    fresh: list[tuple[Fact, str, Sequence[Line]]] = []
+    taken = taken_time({fact.person for fact, _ in items})
+    fresh: dict[tuple[str, str], Fact] = {}
     for fact, lines in items:
-        body = fact.body_sha256()
-        kept = known.get((fact.source, fact.record))
-        if kept is None:
-            known[fact.source, fact.record] = body
-            fresh.append((fact, body, lines))
+        key, body = (fact.source, fact.record), fact.body_sha256()
+        kept = known.get(key)
+        clash = clashing(fact, taken) if kept is None else None
+        if clash is not None:
+            done.refused.append((fact, XueshiError(TIME_TAKEN, title=clash)))
+        elif kept is None:
+            known[key] = body
+            fresh[key] = fact
+            done.new.append((fact, body, lines))
         elif kept == body:
             done.repeated += 1
         else:
-            done.refused.append((fact, _other_body(fact, fresh)))
-    done.new = len(fresh)
-    if fresh:
-        with making_many():
-            _write(fresh, batch, by)
+            done.refused.append((fact, _other_body(fact, fresh.get(key))))
     return done
 
 
@@ -145,11 +103,10 @@ def _known(items: Sequence[Item]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _other_body(fact: Fact, fresh: Iterable[tuple[Fact, str, Sequence[Line]]]) -> XueshiError:
-    kept = Participation.objects.filter(source=fact.source, record=fact.record).first()
-    if kept is None:
-        first = next(other for other, _, _ in fresh if (other.source, other.record) == (fact.source, fact.record))
+def _other_body(fact: Fact, first: Fact | None) -> XueshiError:
+    if first is not None:
         return XueshiError(OTHER_BODY, record=fact.record, kept=first.words(), given=fact.words())
+    kept = Participation.objects.get(source=fact.source, record=fact.record)
     return XueshiError(OTHER_BODY, record=fact.record, kept=words_of(kept), given=fact.words())
 
 
@@ -163,7 +120,8 @@ def words_of(kept: Participation) -> str:
 PARTICIPATION = (
     *("id", "person_id", "title", "form", "organiser", "organiser_level", "started_at", "ended_at"),
     *("first_day", "last_day", "has_clock", "stated_credit", "stated_half_days", "topics", "theory_share"),
-    *("mark", "evidence", "source", "record", "body_sha256", "batch", "recorded_at", "recorded_by"),
+    *("mark", "evidence", "institution", "remark", "source", "record", "body_sha256"),
+    *("batch", "recorded_at", "recorded_by"),
 )
 POSTING = (
     *("id", "participation_id", "person_id", "book", "day", "last_day", "form", "level", "credit", "half_days"),
@@ -206,7 +164,8 @@ class _Rows:
             *(key, fact.person, fact.title, FORMS[fact.form], fact.organiser, fact.level.value),
             *(started and self._moment(started), ended and self._moment(ended)),
             *(self._day(fact.first_day), self._day(fact.last_day), started is not None, fact.credit, fact.half_days),
-            *(self._topics(fact.topics), fact.theory, fact.mark, fact.evidence, fact.source, fact.record, body),
+            *(self._topics(fact.topics), fact.theory, fact.mark, fact.evidence),
+            *(fact.institution, fact.remark, fact.source, fact.record, body),
             *self._tail,
         )
 

@@ -20,6 +20,8 @@ class Participation(models.Model):
     """F1 to F8 and F6S, see :class:`xueshi.rules.facts.Form`, as the source says it."""
     organiser = models.CharField(max_length=200, blank=True)
     organiser_level = models.PositiveSmallIntegerField()
+    institution = models.CharField(max_length=200, blank=True)
+    """培训机构"""
     started_at = models.DateTimeField(null=True)
     """UTC; None without a clock time."""
     ended_at = models.DateTimeField(null=True)
@@ -36,6 +38,7 @@ class Participation(models.Model):
     """Hundredths of a percent of the content that is the Party's innovative theory."""
     mark = models.CharField(max_length=40, blank=True)
     evidence = models.CharField(max_length=300, blank=True)
+    remark = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=60)
     """The system or unit that keeps the record."""
     record = models.CharField(max_length=120)

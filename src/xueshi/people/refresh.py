@@ -60,9 +60,10 @@ State = tuple[date, date, tuple[Any, ...]]
 
 @dataclass(slots=True)
 class Refreshed:
-    """What a roster came to: the row of each person by the roster's number, how many were new, changed or the same, and who was refused."""
+    """What a roster came to: who was taken, how many were new, changed or the same, and who was refused."""
 
     people: dict[str, int] = field(default_factory=dict)
+    """The key of each person by the roster's number; 0 for those who would be new."""
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -86,6 +87,7 @@ def people_refreshed(roster: Sequence[RosterPerson], orgs: Orgs, *, by: Actor, d
     stale = [one for one in taken if one.number in known and _differs(one, known[one.number], states, orgs, by)]
     done.new, done.changed = len(fresh), len(stale)
     done.unchanged = len(taken) - done.new - done.changed
+    done.people = {one.number: known[one.number].pk if one.number in known else 0 for one in taken}
     if dry:
         return done
     people = {one.number: known[one.number] for one in taken if one.number in known} | _entered(fresh)

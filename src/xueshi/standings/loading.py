@@ -1,0 +1,329 @@
+"""A roster and a credited register into the database: organisations, people, facts and postings, in steps that may be repeated.
+
+Each step stands on its own and finds what an earlier try has done, so loading that broke off is simply done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from xueshi.intake.jobs import Progress
+from xueshi.kernel.actors import Actor, Right, may
+from xueshi.kernel.errors import Place, XueshiError
+from xueshi.kernel.paths import SEPARATOR, OrgPath, lineage, own_name
+from xueshi.kernel.refusals import Refusal
+from xueshi.ledger.actions import Appended, append, compared
+from xueshi.ledger.crediting import Taken
+from xueshi.ledger.record_problems import TIME_TAKEN
+from xueshi.ledger.register import REGISTER
+from xueshi.ledger.statements import Fact, Item, Line
+from xueshi.organisations.actions import Draft, organisations_found
+from xueshi.organisations.models import Kind, Level, Organisation
+from xueshi.organisations.problems import OUTSIDE_SCOPE
+from xueshi.people.record_problems import ELSEWHERE
+from xueshi.people.refresh import Refreshed, people_refreshed
+from xueshi.people.roster import RosterPerson
+from xueshi.people.roster_rows import ROSTER
+from xueshi.rules.facts import Entry, OrganiserLevel
+from xueshi.rules.model import Pack
+
+PEOPLE_AT_ONCE = 2_000
+FACTS_AT_ONCE = 20_000
+LOADING_PEOPLE, LOADING_ENTRIES = "Loading people", "Loading entries"
+"""Message ids that a job shows while it loads."""
+
+KINDS: Sequence[tuple[str, Kind]] = (
+    ("党总支", Kind.GENERAL_BRANCH),
+    ("总支部", Kind.GENERAL_BRANCH),
+    ("支部", Kind.BRANCH),
+    ("党小组", Kind.OTHER),
+    ("工委", Kind.WORKING_COMMITTEE),
+    ("工作委员会", Kind.WORKING_COMMITTEE),
+    ("党组", Kind.PARTY_GROUP),
+    ("县委", Kind.LOCAL_COMMITTEE),
+    ("市委", Kind.LOCAL_COMMITTEE),
+    ("区委", Kind.LOCAL_COMMITTEE),
+    ("省委", Kind.LOCAL_COMMITTEE),
+    ("党委", Kind.GRASSROOTS_COMMITTEE),
+    ("委员会", Kind.GRASSROOTS_COMMITTEE),
+)
+"""What a name says about the kind of an organisation; the first ending that fits."""
+
+LEVELS: Mapping[str, Level] = {
+    "省委": Level.PROVINCE,
+    "市委": Level.PREFECTURE,
+    "县委": Level.COUNTY,
+    "区委": Level.COUNTY,
+}
+T = TypeVar("T")
+LOCAL = ZoneInfo(settings.TIME_ZONE)
+
+
+@dataclass(slots=True)
+class Organised:
+    """Where the people of a roster belong: the organisations that are known, those to be founded, and who was refused."""
+
+    names: dict[OrgPath, OrgPath]
+    """The full name of each path of the roster."""
+    known: dict[OrgPath, Organisation]
+    drafts: list[Draft]
+    people: list[RosterPerson]
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def organised(roster: Sequence[RosterPerson], *, by: Actor) -> Organised:
+    """Find the organisations that a roster names; a person with one that may not be used or founded is refused."""
+    tops = _tops(by)
+    stated = {affiliation.org for one in roster for affiliation in one.person.affiliations}
+    stated |= {row.org for one in roster for row in one.rows}
+    full = {path: _full(path, tops) for path in stated}
+    steps = {step for name in full.values() for step in lineage(name)}
+    known = {OrgPath(found.full_name): found for found in _by_names(steps)}
+    wrong = {path for path, name in full.items() if not _usable(name, known, by)}
+    kept = [one for one in roster if not _names_of(one) & wrong]
+    names = {path: full[path] for one in kept for path in _names_of(one)}
+    fields = {full[row.org]: row.field or "" for one in kept for row in one.rows}
+    missing = sorted({step for name in names.values() for step in lineage(name)} - set(known))
+    drafts = [Draft(name, kind_of(name), fields.get(name, ""), level_of(name)) for name in missing]
+    result = Organised(names, {path: known[name] for path, name in names.items() if name in known}, drafts, kept)
+    refused = (one for one in roster if _names_of(one) & wrong)
+    result.refused = [_refused(one, sorted(_names_of(one) & wrong)[0]) for one in refused]
+    return result
+
+
+def _tops(by: Actor) -> list[Organisation]:
+    return list(Organisation.objects.filter(path__in=by.scopes(Right.CHANGE_PEOPLE)))
+
+
+def _full(path: OrgPath, tops: Iterable[Organisation]) -> OrgPath:
+    """The path from the very top; offices may begin at their own top organisation."""
+    for top in tops:
+        above, separator, name = top.full_name.rpartition(SEPARATOR)
+        if separator and path.split(SEPARATOR, 1)[0] == name:
+            return OrgPath(f"{above}{SEPARATOR}{path}")
+    return path
+
+
+def _by_names(names: Iterable[OrgPath]) -> Iterator[Organisation]:
+    for chunk in chunks(names, 500):
+        yield from Organisation.objects.filter(full_name__in=chunk).select_related("parent")
+
+
+def _usable(name: OrgPath, known: Mapping[OrgPath, Organisation], by: Actor) -> bool:
+    nearest = next((known[step] for step in reversed(list(lineage(name))) if step in known), None)
+    right = Right.CHANGE_PEOPLE if name in known else Right.CHANGE_ORGANISATIONS
+    return may(by, right, nearest.path if nearest else "")
+
+
+def _names_of(one: RosterPerson) -> set[OrgPath]:
+    return {affiliation.org for affiliation in one.person.affiliations} | {row.org for row in one.rows}
+
+
+def _refused(one: RosterPerson, path: OrgPath) -> Refusal:
+    row = next((row for row in one.rows if row.org == path), one.rows[0])
+    return Refusal(XueshiError(OUTSIDE_SCOPE, place=_at(row.place, ROSTER.columns["org"].heading), path=path))
+
+
+def _at(place: Place, column: str) -> Place:
+    return Place(place.file, place.sheet, place.row, column)
+
+
+def kind_of(name: OrgPath) -> Kind:
+    """What the name of an organisation says about its kind."""
+    last = own_name(name)
+    return next((kind for ending, kind in KINDS if last.endswith(ending)), Kind.OTHER)
+
+
+def level_of(name: OrgPath) -> Level:
+    """What the name of an organisation says about its level."""
+    last = own_name(name)
+    township = last.endswith(("党委", "党工委", "工委")) and any(word in last for word in ("乡", "镇", "街道"))
+    return Level.TOWNSHIP if township else LEVELS.get(last[-2:], Level.GRASSROOTS)
+
+
+def load_people(found: Organised, *, by: Actor, progress: Progress) -> Refreshed:
+    """Found the missing organisations and record what the roster states about people."""
+    created = organisations_found(found.drafts, by=by) if found.drafts else []
+    new = {OrgPath(one.full_name): one for one in created}
+    orgs = {path: found.known.get(path) or new[name] for path, name in found.names.items()}
+    return _refreshed(found.people, orgs, by, progress, dry=False)
+
+
+def compare_people(found: Organised, *, by: Actor, progress: Progress) -> Refreshed:
+    """What :func:`load_people` would do."""
+    unfounded = Organisation()
+    orgs = {path: found.known.get(path, unfounded) for path in found.names}
+    return _refreshed(found.people, orgs, by, progress, dry=True)
+
+
+def _refreshed(
+    people: Sequence[RosterPerson], orgs: Mapping[OrgPath, Organisation], by: Actor, progress: Progress, dry: bool
+) -> Refreshed:
+    done = Refreshed()
+    for chunk in chunks(people, PEOPLE_AT_ONCE):
+        part = people_refreshed(chunk, orgs, by=by, dry=dry)
+        done.people.update(part.people)
+        done.new += part.new
+        done.changed += part.changed
+        done.unchanged += part.unchanged
+        done.refused += part.refused
+        progress(20 + 20 * len(done.people) // max(1, len(people)), LOADING_PEOPLE)
+    return done
+
+
+@dataclass(slots=True)
+class Entered:
+    """How many rows of a register are new to the ledger, how many stand there already, and which it refuses."""
+
+    new: int = 0
+    repeated: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+
+    def add(self, answer: Appended, places: Mapping[str, Place]) -> None:
+        """Take in the ledger's answer to some of the rows."""
+        self.new += len(answer.new)
+        self.repeated += answer.repeated
+        for fact, error in answer.refused:
+            column = REGISTER.columns["starts" if error.problem is TIME_TAKEN else "record"].heading
+            self.refused.append(
+                Refusal(XueshiError(error.problem, place=_at(places[fact.record], column), **error.values))
+            )
+
+
+def load_register(
+    taken: Sequence[Taken], people: Mapping[str, int], pack: Pack, *, batch: str, by: Actor, progress: Progress
+) -> Entered:
+    """Append the rows that count, with their postings, to the ledger; one person's rows are appended together."""
+    done, places = _split(taken, people)
+    rows = [one for one in taken if one.number in people]
+    for start, end in _by_person(rows):
+        answer = append(items_of(rows[start:end], people, pack, by, places), batch=batch, by=by)
+        done.add(answer, places)
+        progress(40 + 40 * end // len(rows), LOADING_ENTRIES)
+    return done
+
+
+def compare_register(taken: Sequence[Taken], people: Mapping[str, int], pack: Pack, *, by: Actor) -> Entered:
+    """What :func:`load_register` would do."""
+    done, places = _split(taken, people)
+    rows = [one for one in taken if one.number in people]
+    done.add(compared(items_of(rows, people, pack, by, places)), places)
+    return done
+
+
+def _split(taken: Sequence[Taken], people: Mapping[str, int]) -> tuple[Entered, dict[str, Place]]:
+    """The answer so far, with the rows of people who were refused, and an empty list of places to be filled."""
+    heading = REGISTER.columns["number"].heading
+    refused = [
+        Refusal(XueshiError(ELSEWHERE, place=_at(one.row.place, heading))) for one in taken if one.number not in people
+    ]
+    return Entered(refused=refused), {}
+
+
+def _by_person(rows: Sequence[Taken]) -> Iterator[tuple[int, int]]:
+    """Stretches of about so many rows that do not divide a person; the rows of a person stand together."""
+    start = 0
+    while start < len(rows):
+        end = min(start + FACTS_AT_ONCE, len(rows))
+        while end < len(rows) and rows[end].number == rows[end - 1].number:
+            end += 1
+        yield start, end
+        start = end
+
+
+def items_of(
+    rows: Iterable[Taken], people: Mapping[str, int], pack: Pack, by: Actor, places: dict[str, Place]
+) -> list[Item]:
+    """Rows as facts and lines; ``places`` learns where the record of each row stands."""
+    source = source_of(by)
+    seen: Counter[str] = Counter()
+    items: list[Item] = []
+    for one in rows:
+        record = one.row.record or _content(one, seen)
+        places[record] = one.row.place
+        fact = _fact(one, source, record, people[one.number])
+        items.append((fact, [_line(entry, fact, pack) for entry in one.entries]))
+    return items
+
+
+def source_of(by: Actor) -> str:
+    """Who keeps the record numbers of a register: the office at the top of the actor's scope."""
+    scopes = by.scopes(Right.IMPORT)
+    top = Organisation.objects.filter(path__in=scopes).order_by("path").first()
+    return f"register@{top.number}" if top else "register"
+
+
+def _content(one: Taken, seen: Counter[str]) -> str:
+    """A record number for a row without one: from what it says, counted where rows say the same."""
+    said = hashlib.sha256(repr((one.number, one.row.content)).encode()).hexdigest()[:32]
+    seen[said] += 1
+    return f"content:{said}:{seen[said]}"
+
+
+def _fact(one: Taken, source: str, record: str, person: int) -> Fact:
+    row, slot = one.row, one.slot
+    clock = slot.minutes is not None
+    return Fact(
+        source=source,
+        record=record,
+        person=person,
+        title=row.title,
+        form=row.form,
+        first_day=slot.first,
+        last_day=slot.last,
+        started_at=slot.start.replace(tzinfo=LOCAL) if clock else None,
+        ended_at=slot.end.replace(tzinfo=LOCAL) if clock else None,
+        organiser=row.organiser or "",
+        level=row.level or OrganiserLevel.GRASSROOTS,
+        credit=row.credit,
+        half_days=row.half_days,
+        topics=row.topics or (),
+        theory=row.theory or 0,
+        institution=row.institution or "",
+        remark=row.remark or "",
+    )
+
+
+def _line(entry: Entry, fact: Fact, pack: Pack) -> Line:
+    return Line(
+        day=entry.day,
+        last_day=entry.last_day,
+        form=entry.form,
+        level=entry.level,
+        credit=entry.credit,
+        half_days=entry.half_days,
+        theory=entry.theory,
+        rule=pack.id,
+        rule_version=pack.version,
+        topics=shared(entry.credit, fact.topics),
+    )
+
+
+def shared(credit: int, topics: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Credit divided by weights in percent; what rounding leaves goes to the first topics, so the parts add up.
+
+    >>> shared(100, ((1, 33), (2, 33), (3, 34)))
+    ((1, 33), (2, 33), (3, 34))
+    >>> shared(1, ((1, 50), (2, 50)))
+    ((1, 1), (2, 0))
+    """
+    parts = [credit * weight // 100 for _, weight in topics]
+    left = credit - sum(parts)
+    return tuple(
+        (task, part + (place < left)) for place, ((task, _), part) in enumerate(zip(topics, parts, strict=True))
+    )
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of so many."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk

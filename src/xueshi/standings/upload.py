@@ -1,0 +1,180 @@
+"""Two uploaded files: first a dry run that says what would happen, then, once confirmed, loading and judging."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xueshi.intake.gates import upload_for
+from xueshi.intake.jobs import Progress
+from xueshi.intake.models import Job, Upload, UploadState
+from xueshi.intake.returned import write_returned
+from xueshi.intake.tables import Reading
+from xueshi.intake.uploads import opened, result_path, upload_mark
+from xueshi.kernel.actors import Actor
+from xueshi.kernel.refusals import Refusal
+from xueshi.ledger.register import RegisterRow
+from xueshi.people.refresh import Refreshed
+from xueshi.people.roster import RosterRow
+from xueshi.rules.loader import load
+from xueshi.rules.model import Pack
+from xueshi.standings.answer.judge_files import Given, read_files
+from xueshi.standings.loading import (
+    Entered,
+    Organised,
+    compare_people,
+    compare_register,
+    load_people,
+    load_register,
+    organised,
+)
+from xueshi.standings.runs import judge_now
+
+READING = "Reading the files"
+"""Message id that a job shows while it reads."""
+
+SHOWN = 500
+"""So many refused rows are kept with the result; all of them are in the result file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The parameters of both jobs: the numbers of two uploads, the plan, the date and the local choices."""
+
+    roster: str
+    register: str
+    plan: str
+    as_of: date
+    settings: Mapping[str, str]
+
+    @classmethod
+    def of(cls, params: Mapping[str, Any]) -> Files:
+        """Read the parameters back from a job."""
+        as_of = date.fromisoformat(params["as_of"])
+        return cls(params["roster"], params["register"], params["plan"], as_of, params.get("settings") or {})
+
+    def params(self) -> dict[str, Any]:
+        """The parameters as a job keeps them."""
+        return {
+            "roster": self.roster,
+            "register": self.register,
+            "plan": self.plan,
+            "as_of": self.as_of.isoformat(),
+            "settings": dict(self.settings),
+        }
+
+
+def check_files(job: Job, progress: Progress, by: Actor) -> dict[str, Any]:
+    """Say what loading would do; nothing is changed. Refused rows come back as the result file."""
+    files = Files.of(job.params)
+    with _read(files, progress, by) as (pack, given):
+        found = organised(given.people, by=by)
+        people = compare_people(found, by=by, progress=progress)
+        entered = compare_register(given.credited.taken, people.people, pack, by=by)
+        result = _result(job, given, found, people, entered)
+    for number in (files.roster, files.register):
+        upload_mark(upload_for(by, number), UploadState.CHECKED, by=by)
+    return result
+
+
+def load_files(job: Job, progress: Progress, by: Actor) -> dict[str, Any]:
+    """Load both files and judge; done again after a broken-off try, it carries on where that ended."""
+    files = Files.of(job.params)
+    with _read(files, progress, by) as (pack, given):
+        found = organised(given.people, by=by)
+        people = load_people(found, by=by, progress=progress)
+        entered = load_register(given.credited.taken, people.people, pack, batch=job.number, by=by, progress=progress)
+        result = _result(job, given, found, people, entered)
+    run = judge_now(
+        by=by,
+        as_of=files.as_of,
+        plan=files.plan,
+        settings=files.settings,
+        inputs=tuple(_input(reading) for reading in (given.roster, given.register)),
+        progress=lambda percent, message: progress(80 + percent // 5, message),
+    )
+    for number in (files.roster, files.register):
+        upload_mark(upload_for(by, number), UploadState.LOADED, by=by)
+    return {**result, "run": run.number}
+
+
+@contextmanager
+def _read(files: Files, progress: Progress, by: Actor) -> Iterator[tuple[Pack, Given]]:
+    pack = load(files.plan, files.settings)
+    roster, register = upload_for(by, files.roster), upload_for(by, files.register)
+    progress(1, READING)
+    with opened(roster) as roster_path, opened(register) as register_path:
+        given = read_files(
+            pack,
+            roster_path,
+            register_path,
+            as_of=files.as_of,
+            progress=lambda stage, percent: progress(percent // 5, READING),
+        )
+        yield pack, given
+
+
+def _result(job: Job, given: Given, found: Organised, people: Refreshed, entered: Entered) -> dict[str, Any]:
+    refused = sorted(
+        [*given.refused, *found.refused, *people.refused, *entered.refused], key=lambda refusal: refusal.place
+    )
+    if refused:
+        name = f"{job.number}.xlsx"
+        write_returned(result_path(name), [*given.roster.tables, *given.register.tables], refused)
+        job.result_file = name
+    return {
+        "roster": {
+            **_read_counts(given.roster, refused),
+            "new": people.new,
+            "changed": people.changed,
+            "unchanged": people.unchanged,
+        },
+        "register": {
+            **_read_counts(given.register, refused),
+            "new": entered.new,
+            "repeated": entered.repeated,
+        },
+        "organisations": [draft.full_name for draft in found.drafts],
+        "codes": dict(Counter(refusal.code for refusal in refused)),
+        "refused": [_shown(refusal) for refusal in refused[:SHOWN]],
+        "notes": len(given.credited.notes),
+    }
+
+
+def _read_counts(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequence[Refusal]) -> dict[str, Any]:
+    rows = {(item.place.sheet, item.place.row) for item in refused if item.place.file == reading.file}
+    return {**_input(reading), "refused": len(rows), "skipped_sheets": list(reading.skipped_sheets)}
+
+
+def _input(reading: Reading[RosterRow] | Reading[RegisterRow]) -> dict[str, Any]:
+    """A file as a run names it."""
+    return {
+        "name": reading.file,
+        "sha256": reading.sha256,
+        "rows": sum(len(table.rows) for table in reading.tables) - len(reading.skipped_rows),
+        "refused": reading.refused_rows,
+        "unknown_columns": list(reading.unknown_columns),
+    }
+
+
+def _shown(refusal: Refusal) -> dict[str, Any]:
+    place = refusal.place
+    return {
+        "file": place.file,
+        "sheet": place.sheet,
+        "row": place.row,
+        "column": place.column,
+        "code": refusal.code,
+        "zh": refusal.message("zh"),
+        "en": refusal.message("en"),
+    }
+
+
+def uploads_of(job: Job, *, by: Actor) -> tuple[Upload, Upload]:
+    """The two files that a job is about."""
+    files = Files.of(job.params)
+    return upload_for(by, files.roster), upload_for(by, files.register)
