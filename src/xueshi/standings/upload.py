@@ -120,7 +120,8 @@ def _read(files: Files, progress: Progress, by: Actor) -> Iterator[tuple[Pack, G
 
 def _result(job: Job, given: Given, found: Organised, people: Refreshed, entered: Entered) -> dict[str, Any]:
     refused = sorted(
-        [*given.refused, *found.refused, *people.refused, *entered.refused], key=lambda refusal: refusal.place
+        [*given.refused_people, *given.refused_records, *found.refused, *people.refused, *entered.refused],
+        key=lambda refusal: refusal.place,
     )
     if refused:
         name = f"{job.number}.xlsx"
