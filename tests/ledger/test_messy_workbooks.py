@@ -195,7 +195,8 @@ def test_moves_offices_and_exemptions_are_dated() -> None:
     first, second, village = make_workbooks.FIRST, make_workbooks.SECOND, make_workbooks.VILLAGE
 
     orgs = {
-        number: [(one.org, one.span) for one in people[number].person.affiliations] for number in ("P002", "P005", "P006", "P016")
+        number: [(one.org, one.span) for one in people[number].person.affiliations]
+        for number in ("P002", "P005", "P006", "P016")
     }
 
     assert orgs["P002"] == [(first, Span())]
@@ -213,6 +214,11 @@ def test_moves_offices_and_exemptions_are_dated() -> None:
 def test_the_workbooks_are_what_their_script_writes(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.xlsx"
 
-    for book, kept in ((make_workbooks.messy_roster(), "messy_roster.xlsx"), (make_workbooks.messy_register(), "messy_register.xlsx")):
+    for book, kept in (
+        (make_workbooks.messy_roster(), "messy_roster.xlsx"),
+        (make_workbooks.messy_register(), "messy_register.xlsx"),
+    ):
         book.save(fresh)
-        assert [sheet.rows for sheet in open_workbook(fresh).sheets] == [sheet.rows for sheet in open_workbook(DATA / kept).sheets]
+        assert [sheet.rows for sheet in open_workbook(fresh).sheets] == [
+            sheet.rows for sheet in open_workbook(DATA / kept).sheets
+        ]

@@ -175,7 +175,7 @@ def _text_sheet(content: bytes) -> Sheet:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise XueshiError(DAMAGED) from error
-    formula = _formula_in(rows) if '="' in text or f"{delimiter}=" in text or "\n=" in text else ""
+    formula = _formula_in(rows) if '"=' in text or f"{delimiter}=" in text or "\n=" in text else ""
     return Sheet("", _squared(rows), 1, (), formula)
 
 

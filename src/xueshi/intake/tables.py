@@ -236,7 +236,8 @@ def _left_out(
     body: Sequence[Sequence[Cell]], header: Header, values: Mapping[str, Sequence[object]], mistakes: Mistakes
 ) -> dict[int, bool]:
     """Rows that are no data: True for totals, notes, examples and repeated headers, False for rows of blanks or a bare serial number."""
-    suspects = {*range(min(_NOTE_LINES, len(body))), *mistakes}
+    count = len(body)
+    suspects = {*range(min(_NOTE_LINES, count)), *range(max(0, count - _NOTE_LINES), count), *mistakes}
     left_out: dict[int, bool] = {}
     for offset in suspects:
         if (

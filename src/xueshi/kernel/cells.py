@@ -34,6 +34,8 @@ BASIS_POINTS = 10_000
 """The whole of a share: shares are kept as integers of one hundredth of one percent."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST_SHOWN = 40
+LONGEST_AMOUNT = 20
 DIGITS_KEPT = 15
 """A spreadsheet keeps so many digits of a number; later ones become zeros."""
 
@@ -83,7 +85,7 @@ def text(cell: Cell) -> str | None:
             return cell
         return _BLANKS.sub(" ", cell.translate(_WIDE)).strip() or None
     if isinstance(cell, bool):
-        raise XueshiError(CELL_NOT_TEXT, text=shown(cell))
+        raise _refusal(CELL_NOT_TEXT, shown(cell))
     return shown(cell) or None
 
 
@@ -129,7 +131,7 @@ def moment(cell: Cell) -> date | datetime | None:
         return None if words in _NOTHING else _moment_in(words)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _moment_of_number(shown(cell))
-    raise XueshiError(NOT_DATE, text=shown(cell))
+    raise _refusal(NOT_DATE, shown(cell))
 
 
 def yes_no(cell: Cell) -> bool | None:
@@ -141,7 +143,7 @@ def yes_no(cell: Cell) -> bool | None:
         return False
     if not words:
         return None
-    raise XueshiError(NOT_YES_NO, text=words)
+    raise _refusal(NOT_YES_NO, words)
 
 
 def share(cell: Cell) -> int | None:
@@ -156,11 +158,11 @@ def share(cell: Cell) -> int | None:
     if not words:
         return None
     if not re.fullmatch(r"\d+(\.\d+)?\s*%?", words):
-        raise XueshiError(NOT_SHARE, text=words)
+        raise _refusal(NOT_SHARE, words)
     amount = Decimal(words.rstrip("% "))
     scaled = amount * (100 if words.endswith("%") or amount > 1 else BASIS_POINTS)
     if scaled != scaled.to_integral_value() or scaled > BASIS_POINTS:
-        raise XueshiError(NOT_SHARE, text=words)
+        raise _refusal(NOT_SHARE, words)
     return int(scaled)
 
 
@@ -189,7 +191,7 @@ def one_of(words: Mapping[str, T], problem: Problem) -> Callable[[Cell], T | Non
         if not key:
             return None
         if key not in known:
-            raise XueshiError(problem, text=plain_text(cell))
+            raise _refusal(problem, plain_text(cell))
         return known[key]
 
     return read
@@ -200,10 +202,18 @@ def squeezed(words: str) -> str:
     return re.sub(r"[\s*:“”\"'《》、,，]", "", unicodedata.normalize("NFKC", words)).lower()
 
 
+def _refusal(problem: Problem, words: str) -> XueshiError:
+    """The error with at most the beginning of what the cell holds."""
+    return XueshiError(problem, text=words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…")
+
+
 def _amount(cell: Cell, problem: Problem) -> str:
     if isinstance(cell, bool | date | time | timedelta):
-        raise XueshiError(problem, text=shown(cell))
-    return plain_text(cell)
+        raise _refusal(problem, shown(cell))
+    words = plain_text(cell)
+    if len(words) > LONGEST_AMOUNT:
+        raise _refusal(problem, words)
+    return words
 
 
 def _moment_in(words: str) -> date | datetime:
@@ -211,7 +221,7 @@ def _moment_in(words: str) -> date | datetime:
     if found is None and _SERIAL.fullmatch(words):
         return _moment_of_number(words)
     if found is None:
-        raise XueshiError(NOT_DATE, text=words)
+        raise _refusal(NOT_DATE, words)
     part = found.groupdict()
     try:
         when = date(int(part["year"]), int(part["month"]), int(part["day"] or 1))
@@ -221,7 +231,7 @@ def _moment_in(words: str) -> date | datetime:
             else None
         )
     except ValueError:
-        raise XueshiError(NOT_DATE, text=words) from None
+        raise _refusal(NOT_DATE, words) from None
     return _plausible(datetime.combine(when, clock) if clock else when, words)
 
 
@@ -230,12 +240,12 @@ def _moment_of_number(digits: str) -> date | datetime:
     whole, _, rest = digits.partition(".")
     if len(whole) == 4 and FIRST_YEAR <= int(whole) <= LAST_YEAR and rest:
         if rest == "1":
-            raise XueshiError(AMBIGUOUS_MONTH, text=digits)
+            raise _refusal(AMBIGUOUS_MONTH, digits)
         return _moment_in(f"{whole}-{rest}")
     if len(whole) in (6, 8) and not rest:
         return _moment_in(whole)
     if len(whole) not in (4, 5) or int(whole) not in _SERIALS:
-        raise XueshiError(NOT_DATE, text=digits)
+        raise _refusal(NOT_DATE, digits)
     when = _EPOCH + timedelta(days=int(whole))
     seconds = int((Decimal(f"0.{rest or 0}") * 86_400).to_integral_value())
     return datetime.combine(when, time()) + timedelta(seconds=seconds) if seconds else when
@@ -243,5 +253,5 @@ def _moment_of_number(digits: str) -> date | datetime:
 
 def _plausible(when: date | datetime, cell: Cell) -> date | datetime:
     if not FIRST_YEAR <= when.year <= LAST_YEAR:
-        raise XueshiError(NOT_DATE, text=shown(cell))
+        raise _refusal(NOT_DATE, shown(cell))
     return when

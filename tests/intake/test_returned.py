@@ -1,0 +1,70 @@
+"""Refused rows come back in the layout of the input, as text, with their reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from xueshi.intake.returned import write_returned
+from xueshi.intake.sheets import open_workbook
+from xueshi.intake.tables import Table
+from xueshi.kernel.errors import Place, Problem, XueshiError
+from xueshi.kernel.refusals import Refusal
+
+BAD = Problem("T-001", zh="坏", en="bad", allowed_zh="好", allowed_en="good")
+WORSE = Problem("T-002", zh="更坏", en="worse")
+TABLE = Table(
+    Place("a.xlsx", "台账"),
+    ("编号", "姓名", "学时"),
+    [["007", "甲子", 8.0], ["008", '=HYPERLINK("http://x")', 2.5], ["009", "＋丙", "@x"]],
+    [5, 6, 9],
+)
+
+
+def refusal(row: int, problem: Problem = BAD, column: str = "姓名", winner: Place | None = None) -> Refusal:
+    return Refusal(XueshiError(problem, place=Place("a.xlsx", "台账", row, column)), winner)
+
+
+def test_the_layout_is_that_of_the_input_with_reasons_added(tmp_path: Path) -> None:
+    path = tmp_path / "back.xlsx"
+
+    written = write_returned(path, [TABLE], [refusal(9), refusal(5)])
+
+    sheet = open_workbook(path).sheets[0]
+    assert written == 2
+    assert sheet.name == "台账"
+    assert sheet.rows == [
+        ["编号", "姓名", "学时", "原行号", "原因代码", "原因", "允许的取值"],
+        ["007", "甲子", "8", "5", "T-001", "姓名：坏", "好"],
+        ["009", "＋丙", "@x", "9", "T-001", "姓名：坏", "好"],
+    ]
+
+
+def test_all_mistakes_of_a_row_and_the_row_that_counts_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "back.xlsx"
+
+    write_returned(path, [TABLE], [refusal(5), refusal(5, WORSE, "学时", Place("a.xlsx", "台账", 2))], lang="en")
+
+    row = open_workbook(path).sheets[0].rows[1]
+    assert row[4:6] == ["T-001\nT-002", "姓名: bad\n学时: worse (counted instead: a.xlsx:台账:2)"]
+
+
+def test_no_cell_is_a_formula_a_link_or_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "back.xlsx"
+
+    write_returned(path, [TABLE], [refusal(row) for row in TABLE.numbers])
+
+    cells = [cell for row in load_workbook(path).worksheets[0].iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.hyperlink is None for cell in cells)
+
+
+def test_each_sheet_of_the_input_has_its_sheet(tmp_path: Path) -> None:
+    other = Table(Place("a.xlsx", ""), ("姓名",), [["乙丑"]], [2])
+    path = tmp_path / "back.xlsx"
+
+    written = write_returned(path, [TABLE, other], [refusal(5)])
+
+    assert written == 1
+    assert [sheet.name for sheet in open_workbook(path).sheets] == ["台账", "2"]
