@@ -32,7 +32,7 @@ def person(number: str = "P1", identity: str | None = None, name: str = "甲子"
     return RosterPerson(number, identity, name, facts, (RosterRow(Place("roster.xlsx"), 2, number, name),))
 
 
-def row(at_row: int = 2, **values: object) -> RegisterRow:
+def row(at_row: int = 2, /, **values: object) -> RegisterRow:
     given_values: dict[str, object] = {
         "number": "P1",
         "title": "学习",
@@ -162,11 +162,11 @@ def test_the_minutes_of_a_credit_hour_only_refuse(minutes: str, amount: int, tak
 
 
 @pytest.mark.parametrize(
-    ("choice", "value"), [("LC_01", "0"), ("LC_01", "many"), ("LC_02", "-1"), ("AM_03", "x"), ("AM_19", "maybe")]
+    ("choice", "value"), [("LC-01", "0"), ("LC_01", "many"), ("LC_02", "-1"), ("AM_03", "x"), ("AM_19", "maybe")]
 )
 def test_settings_that_mean_nothing_are_refused(choice: str, value: str) -> None:
     with pytest.raises(XueshiError) as error:
-        credited(row(), **{choice: value})
+        credit([row()], [person()], as_of=AS_OF, settings={choice: value})
 
     assert error.value.code == "REGISTER-019"
 

@@ -48,7 +48,7 @@ CANONICAL = (
 )
 
 
-def row(at_row: int = 2, **values: object) -> RosterRow:
+def row(at_row: int = 2, /, **values: object) -> RosterRow:
     given_values: dict[str, object] = {"number": "P1", "name": "甲子", "org": A} | values
     return RosterRow(SHEET, at_row, **given_values)  # type: ignore[arg-type]
 
