@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +22,7 @@ class SignInForm(AuthenticationForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"class": "form-control", "autocomplete": "current-password"}),
     )
-    error_messages: ClassVar = {
+    error_messages = {  # noqa: RUF012
         "invalid_login": _("Account name or password is wrong. Both distinguish capital and small letters."),
         "inactive": _("Account name or password is wrong. Both distinguish capital and small letters."),
     }

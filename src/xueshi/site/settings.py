@@ -32,6 +32,7 @@ XUESHI_JOBS = {
     "check": "xueshi.standings.upload.check_files",
     "load": "xueshi.standings.upload.load_files",
     "judge": "xueshi.standings.runs.judge_job",
+    "report": "xueshi.standings.reports.report_job",
 }
 
 ALLOWED_HOSTS = os.environ.get("XUESHI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

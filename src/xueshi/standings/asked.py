@@ -57,9 +57,7 @@ def asked_by(run: JudgingRun) -> tuple[Asked, ...]:
     """Every question of the run, in the order of the pack; of yearly ones the latest year first."""
     found = [Asked(question) for question in questions(pack_of(run), run.as_of)]
     order = {asked.indicator.id: place for place, asked in reversed(list(enumerate(found)))}
-    return tuple(
-        sorted(found, key=lambda asked: (order[asked.indicator.id], -asked.question.window.first.toordinal()))
-    )
+    return tuple(sorted(found, key=lambda asked: (order[asked.indicator.id], -asked.question.window.first.toordinal())))
 
 
 def chosen(asked: tuple[Asked, ...], key: str) -> Asked:

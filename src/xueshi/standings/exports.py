@@ -14,10 +14,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xueshi.access.speech import lang
 from xueshi.kernel.actors import Actor, audit
 from xueshi.standings.asked import Asked
 from xueshi.standings.models import JudgingRun
-from xueshi.access.speech import lang
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | Decimal | date | None
@@ -60,10 +60,18 @@ def exact(amount: int, scale: int) -> Decimal:
 def workbook(sheet: Sheet, about: About, *, name: str, by: Actor) -> HttpResponse:
     """The answer that downloads the list; who exported what is written to the audit trail."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EEF1F4", "border": 1})
         dated = book.add_format({"num_format": "yyyy-mm-dd"})
-        _fill(book.add_worksheet(sheet.title[:31]), [heading for heading, _text in sheet.headings], sheet.rows, bold, dated)
+        _fill(
+            book.add_worksheet(sheet.title[:31]),
+            [heading for heading, _text in sheet.headings],
+            sheet.rows,
+            bold,
+            dated,
+        )
         _fill(book.add_worksheet(_("Fields")), [_("Field"), _("Meaning")], sheet.headings, bold, dated)
         _fill(book.add_worksheet(_("Source")), [_("Item"), _("Value")], list(about.lines(len(sheet.rows))), bold, dated)
     audit(by, "list.exported", "run", about.run.number, list=name, rows=len(sheet.rows))

@@ -98,7 +98,7 @@ class PersonPage:
         self._by = by
 
     @cached_property
-    def facts(self) -> facts.Person:
+    def standing(self) -> facts.Person:
         """The dated standing of the person."""
         people = visible_people(self._by).filter(pk=self._person.pk)
         orgs = {
@@ -120,10 +120,8 @@ class PersonPage:
     def cards(self) -> list[Card]:
         """Every clause that applies, in the order of the pack."""
         pack = pack_of(self._run)
-        explained = explain(pack, self.facts, self.entries, self._run.as_of)
-        return [
-            Card(Asked(Question(item.indicator, item.verdict.window, self._run.as_of)), item) for item in explained
-        ]
+        explained = explain(pack, self.standing, self.entries, self._run.as_of)
+        return [Card(Asked(Question(item.indicator, item.verdict.window, self._run.as_of)), item) for item in explained]
 
     def judged(self, participation: int) -> list[JudgedEntry]:
         """What each clause makes of the entries of one participation."""

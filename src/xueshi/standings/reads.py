@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from xueshi.kernel.actors import Actor, NotFoundError, Right
 from xueshi.kernel.listing import Order
-from xueshi.ledger.gates import visible_postings
+from xueshi.ledger.gates import visible_participations, visible_postings
 from xueshi.ledger.models import Participation, Posting
 from xueshi.organisations.gates import tops, visible_organisations
 from xueshi.organisations.models import Organisation
@@ -18,15 +18,19 @@ from xueshi.people.gates import visible_people
 from xueshi.people.models import Person
 from xueshi.rules.model import Pack
 from xueshi.rules.verdicts import Status
+from xueshi.rules.words import CASE_WORDS
 from xueshi.standings.asked import Asked, asked_by
 from xueshi.standings.models import Determination, JudgingRun, OrganisationStanding
-from xueshi.standings.rows import ChoiceRow, UnitRow, unit_row
+from xueshi.standings.rows import CaseRow, ChoiceRow, UnitRow, unit_row
+from xueshi.standings.stored import answer_of
 
 Run = JudgingRun
 
 SHORT = "short"
 """A filter for everybody who lags or falls short."""
 SHORT_STATUSES = (Status.BEHIND, Status.UNMET, Status.BELOW_GENERAL)
+SHOWN = 100
+"""So many doubtful dispatches are shown; the workbook of the run holds all."""
 RANKED_FROM = 10
 """Organisations with fewer members to assess are not ranked: one person would move them too far."""
 
@@ -80,19 +84,22 @@ def standing(run: JudgingRun, unit: Organisation, asked: Asked, *, by: Actor) ->
 
 def standings_of(run: JudgingRun, unit: Organisation, *, by: Actor) -> list[tuple[Asked, UnitRow]]:
     """Where one organisation stood against every question."""
-    rows = {
-        (row.clause, row.window_first): unit_row(row) for row in _standings(run, by).filter(organisation=unit)
-    }
+    rows = {(row.clause, row.window_first): unit_row(row) for row in _standings(run, by).filter(organisation=unit)}
     found = [(asked, rows.get((asked.indicator.id, asked.question.window.first))) for asked in asked_by(run)]
     return [(asked, row) for asked, row in found if row is not None]
 
 
-def first_standings(run: JudgingRun, unit: Organisation, *, by: Actor) -> Mapping[str, UnitRow]:
-    """Where one organisation stood against each clause, in the latest window."""
-    found: dict[str, UnitRow] = {}
+Answered = tuple[Asked, UnitRow]
+
+
+def standings_by_clause(
+    run: JudgingRun, unit: Organisation, *, by: Actor
+) -> list[tuple[Asked, UnitRow, Sequence[Answered]]]:
+    """Where one organisation stood against each clause: the latest window, and the earlier ones."""
+    grouped: dict[str, list[Answered]] = {}
     for asked, row in standings_of(run, unit, by=by):
-        found.setdefault(asked.indicator.id, row)
-    return found
+        grouped.setdefault(asked.indicator.id, []).append((asked, row))
+    return [(*windows[0], windows[1:]) for windows in grouped.values()]
 
 
 def children(run: JudgingRun, unit: Organisation, asked: Asked, *, by: Actor) -> list[UnitRow]:
@@ -126,9 +133,7 @@ _COLUMNS = {
 }
 
 
-def people(
-    run: JudgingRun, asked: Asked, wanted: PeopleFilter, order: Order, *, by: Actor
-) -> QuerySet[Determination]:
+def people(run: JudgingRun, asked: Asked, wanted: PeopleFilter, order: Order, *, by: Actor) -> QuerySet[Determination]:
     """Where people stood against one question; every figure of an organisation is one such list."""
     found = Determination.objects.filter(run=run, person__in=visible_people(by), **_window(asked))
     found = found.exclude(status=Status.NOT_APPLICABLE)
@@ -153,6 +158,8 @@ def scope_of(by: Actor, right: Right) -> str:
 
 def own_person(*, by: Actor) -> Person | None:
     """The person that the actor is, if the account belongs to one."""
+    if by.person is None:
+        return None
     return visible_people(by).select_related("identity", "organisation").filter(pk=by.person).first()
 
 
@@ -173,6 +180,19 @@ def units_in_reach(*, by: Actor) -> QuerySet[Organisation]:
 def lineage(unit: Organisation, *, by: Actor) -> QuerySet[Organisation]:
     """The organisation and those above it, as far up as the actor sees."""
     return visible_organisations(by).filter(path__in=ancestors(unit.path)).order_by("path")
+
+
+def cases_of(run: JudgingRun, *, by: Actor) -> tuple[int, list[CaseRow]]:
+    """How many dispatches overlap or repeat, and the first of them."""
+    found = answer_of(run, by=by).cases
+    shown = [(case, _participation(case.first), _participation(case.second)) for case in found[:SHOWN]]
+    keys = {key for _case, first, second in shown for key in (first, second)}
+    known = visible_participations(by).select_related("person__identity").in_bulk(keys)
+    return len(found), [CaseRow(CASE_WORDS[case.kind], known[first], known[second]) for case, first, second in shown]
+
+
+def _participation(entry: str) -> int:
+    return int(entry.partition("#")[0])
 
 
 def _standings(run: JudgingRun, by: Actor) -> QuerySet[OrganisationStanding]:

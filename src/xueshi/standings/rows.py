@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from xueshi.kernel.windows import Window
+from xueshi.ledger.models import Participation
 from xueshi.organisations.models import Organisation
 from xueshi.rules.model import Choice, Words
 from xueshi.rules.verdicts import Standing, Status
@@ -58,7 +59,7 @@ class UnitRow:
 
 def unit_row(row: OrganisationStanding) -> UnitRow:
     """The row of a stored standing, whose organisation is loaded with it."""
-    counts = {status: int(getattr(row, status.value)) for status in COUNTED}
+    counts: dict[Status, int] = {status: int(getattr(row, status.value)) for status in COUNTED}
     standing = Standing(
         org=row.organisation.full_name,
         clause=row.clause,
@@ -68,6 +69,15 @@ def unit_row(row: OrganisationStanding) -> UnitRow:
         share=(row.share_part, row.share_whole),
     )
     return UnitRow(row.organisation, standing)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """Two dispatches of one person for somebody to look at."""
+
+    kind: Words
+    first: Participation
+    second: Participation
 
 
 @dataclass(frozen=True, slots=True)

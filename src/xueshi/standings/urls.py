@@ -27,5 +27,4 @@ urlpatterns = [
     path("uploads/new/", uploads.upload_new, name="upload_new"),
     path("uploads/<str:number>/", uploads.upload, name="upload"),
     path("uploads/<str:number>/confirm/", uploads.confirm, name="upload_confirm"),
-    path("uploads/<str:number>/refused/", uploads.refused, name="upload_refused"),
 ]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xueshi.kernel.actors import Actor, Right
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One entry of the menu."""
 
-    title: str
+    title: StrPromise
     icon: str
     url: str
     current: bool
@@ -24,11 +28,11 @@ class Item:
 class Group:
     """Entries that belong to one job."""
 
-    title: str
+    title: StrPromise
     items: tuple[Item, ...]
 
 
-ENTRIES: tuple[tuple[str, tuple[tuple[str, str, str, Right | None], ...]], ...] = (
+ENTRIES: tuple[tuple[StrPromise, tuple[tuple[StrPromise, str, str, Right | None], ...]], ...] = (
     (
         _("Standing"),
         (
@@ -64,6 +68,6 @@ def menu(by: Actor, address: str) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _item(title: str, icon: str, url: str, address: str) -> Item:
+def _item(title: StrPromise, icon: str, url: str, address: str) -> Item:
     current = address == url if url == "/" else address.startswith(url)
     return Item(title, icon, url, current)

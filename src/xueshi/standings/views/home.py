@@ -10,15 +10,15 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from xueshi.access.requests import SignedRequest
+from xueshi.access.speech import lang
 from xueshi.kernel.actors import Right
 from xueshi.kernel.listing import Order
-from xueshi.organisations.models import Kind
+from xueshi.organisations.models import Kind, Organisation
 from xueshi.rules.words import STATUS_WORDS
 from xueshi.standings import reads
 from xueshi.standings.asked import asked_by, chosen
 from xueshi.standings.rows import COUNTED, UnitRow
 from xueshi.standings.views.people import person_context
-from xueshi.access.speech import lang
 
 CHARTED = 30
 SHORTLIST = 10
@@ -38,7 +38,7 @@ def home(request: SignedRequest) -> HttpResponse:
     return render(request, "standings/home.html", _unit_home(request, run, top))
 
 
-def _unit_home(request: SignedRequest, run: reads.Run, top: reads.Organisation) -> dict[str, Any]:
+def _unit_home(request: SignedRequest, run: reads.Run, top: Organisation) -> dict[str, Any]:
     by = request.actor
     asked = chosen(asked_by(run), request.GET.get("clause", ""))
     rows = reads.children(run, top, asked, by=by)
@@ -49,7 +49,7 @@ def _unit_home(request: SignedRequest, run: reads.Run, top: reads.Organisation) 
         "is_branch": top.kind == Kind.BRANCH,
         "all_asked": asked_by(run),
         "asked": asked,
-        "cards": reads.standings_of(run, top, by=by),
+        "cards": reads.standings_by_clause(run, top, by=by),
         "rows": rows,
         "worst": reads.worst(rows),
         "chart": units_chart(rows, asked.key),

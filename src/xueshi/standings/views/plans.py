@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import NotFoundError
+from xueshi.organisations.models import Organisation
 from xueshi.rules.coverage import coverage
 from xueshi.rules.loader import names
 from xueshi.rules.model import Kind, Pack
 from xueshi.standings import reads
 from xueshi.standings.asked import asked_by, pack_of
+from xueshi.standings.rows import UnitRow
 
 
 def plans(request: SignedRequest) -> HttpResponse:
@@ -28,10 +32,15 @@ def plan(request: SignedRequest, name: str) -> HttpResponse:
         "run": run,
         "coverage": coverage(pack),
         "top": top,
-        "figures": reads.first_standings(run, top, by=request.actor) if run and top else {},
+        "figures": _figures(request, run, top) if run and top else {},
         "choices": reads.choices_in_force(pack),
     }
     return render(request, "standings/plan.html", shown)
+
+
+def _figures(request: SignedRequest, run: reads.Run, top: Organisation) -> dict[str, UnitRow]:
+    answered = reads.standings_by_clause(run, top, by=request.actor)
+    return {asked.indicator.id: row for asked, row, _earlier in answered}
 
 
 def clause(request: SignedRequest, name: str, clause_id: str) -> HttpResponse:
@@ -42,15 +51,16 @@ def clause(request: SignedRequest, name: str, clause_id: str) -> HttpResponse:
         raise NotFoundError("clause")
     top = reads.top_organisation(by=request.actor)
     asked = [item for item in asked_by(run) if item.indicator.id == clause_id] if run else []
-    shown = {
+    shown: dict[str, Any] = {
         "pack": pack,
         "indicator": found[0],
         "run": run,
         "top": top,
         "windows": [(item, reads.standing(run, top, item, by=request.actor)) for item in asked] if run and top else [],
         "choices": [item for item in reads.choices_in_force(pack) if item.choice.id in found[0].choices],
-        "lists_cases": found[0].kind is Kind.CASES,
     }
+    if found[0].kind is Kind.CASES and run and top:
+        shown["dispatches"] = reads.cases_of(run, by=request.actor)
     return render(request, "standings/clause.html", shown)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from xueshi.access.requests import SignedRequest
-from xueshi.kernel.actors import NotFoundError, Right, require
+from xueshi.kernel.actors import Right, require
 from xueshi.kernel.listing import paged
 from xueshi.standings import reads
 from xueshi.standings.asked import pack_of
-from xueshi.standings.reports import KINDS, report_file
+from xueshi.standings.reports import report_enqueue
 
 
 def runs(request: SignedRequest) -> HttpResponse:
@@ -37,12 +38,10 @@ def run(request: SignedRequest, number: str) -> HttpResponse:
     return render(request, "standings/run.html", shown)
 
 
-def report(request: SignedRequest, number: str, kind: str) -> FileResponse:
-    """The workbook, the circular or the data file of a run, for what the actor sees."""
+@require_POST
+def report(request: SignedRequest, number: str, kind: str) -> HttpResponse:
+    """Have the workbook, the circular or the data file of a run made, for what the actor sees."""
     by = request.actor
     require(by, Right.SEE, reads.scope_of(by, Right.SEE))
-    if kind not in KINDS:
-        raise NotFoundError("report")
-    path = report_file(reads.run_for(number, by=by), kind, by=by)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
-
+    job = report_enqueue(reads.run_for(number, by=by), kind, by=by)
+    return redirect("job", job.number)

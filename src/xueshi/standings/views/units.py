@@ -10,23 +10,29 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from xueshi.access.requests import SignedRequest
+from xueshi.access.speech import lang
 from xueshi.kernel.actors import NotFoundError
 from xueshi.kernel.listing import Order, Page, order, paged
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.reads import history
+from xueshi.rules.verdicts import Status
 from xueshi.rules.words import STATUS_WORDS
 from xueshi.standings import reads
 from xueshi.standings.asked import asked_by, chosen
-from xueshi.standings.exports import About, Sheet, workbook
+from xueshi.standings.exports import About, Cell, Sheet, workbook
 from xueshi.standings.rows import COUNTED, UnitRow
 from xueshi.standings.views.home import units_chart
-from xueshi.access.speech import lang
+
+
+def _counted(status: Status) -> Callable[[UnitRow], Any]:
+    return lambda row: row.counts[status]
+
 
 SORTS: dict[str, Callable[[UnitRow], Any]] = {
     "rank": lambda row: row.rank,
     "name": lambda row: row.unit.path,
     "population": lambda row: row.standing.population,
-    **{status.value: (lambda row, status=status: row.counts[status]) for status in COUNTED},
+    **{status.value: _counted(status) for status in COUNTED},
 }
 
 
@@ -100,7 +106,7 @@ def _sheet(rows: list[UnitRow]) -> Sheet:
         *((STATUS_WORDS[status].say(lang()), _("Members with this status")) for status in COUNTED),
         (_("Status of the organisation"), _("Where the clause obliges organisations")),
     ]
-    cells = [
+    cells: list[tuple[Cell, ...]] = [
         (
             row.unit.name,
             row.unit.get_kind_display(),
@@ -112,5 +118,3 @@ def _sheet(rows: list[UnitRow]) -> Sheet:
         for row in rows
     ]
     return Sheet(_("Organisations"), headings, cells)
-
-

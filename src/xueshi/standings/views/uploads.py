@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from xueshi.access.requests import SignedRequest
+from xueshi.access.speech import lang
 from xueshi.intake.gates import job_for, visible_jobs
 from xueshi.intake.jobs import job_enqueue
 from xueshi.intake.models import Job, JobState
-from xueshi.intake.reads import result_of
 from xueshi.intake.uploads import upload_keep
 from xueshi.kernel.actors import NotFoundError, Right, require
 from xueshi.kernel.listing import paged
+from xueshi.rules.loader import names
 from xueshi.standings import reads
 from xueshi.standings.forms import UploadForm
+from xueshi.standings.upload import Files
 
 
 def uploads(request: SignedRequest) -> HttpResponse:
@@ -40,27 +42,29 @@ def _check(request: SignedRequest, form: UploadForm) -> Job:
         kind: upload_keep(form.cleaned_data[kind].name, form.cleaned_data[kind].chunks(), kind=kind, by=request.actor)
         for kind in ("roster", "register")
     }
-    params = {kind: upload.number for kind, upload in kept.items()}
-    return job_enqueue("check", {**params, "as_of": form.cleaned_data["as_of"].isoformat()}, by=request.actor)
+    files = Files(kept["roster"].number, kept["register"].number, names()[0], form.cleaned_data["as_of"], {})
+    return job_enqueue("check", files.params(), by=request.actor)
 
 
 def upload(request: SignedRequest, number: str) -> HttpResponse:
     """What the check found: counts, unknown columns, refused rows; nothing is loaded yet."""
-    return render(request, "standings/upload.html", {"job": _checked(request, number)})
+    found = _checked(request, number)
+    result = found.result
+    shown = {
+        "job": found,
+        "result": result,
+        "files": [result["roster"], result["register"]],
+        "refused": [{**row, "text": row[lang()]} for row in result["refused"]],
+        "codes": sorted(result["codes"].items(), key=lambda item: -item[1]),
+    }
+    return render(request, "standings/upload.html", shown)
 
 
 @require_POST
 def confirm(request: SignedRequest, number: str) -> HttpResponse:
     """Load what was checked, and judge."""
-    checked = _checked(request, number)
-    job = job_enqueue("load", {**checked.params, "check": checked.number}, by=request.actor)
+    job = job_enqueue("load", _checked(request, number).params, by=request.actor)
     return redirect("job", job.number)
-
-
-def refused(request: SignedRequest, number: str) -> FileResponse:
-    """The refused rows in the layout of the input, each with its reason."""
-    path = result_of(_checked(request, number))
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
 def _checked(request: SignedRequest, number: str) -> Job:

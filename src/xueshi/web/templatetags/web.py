@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -16,7 +17,7 @@ from django.utils.translation import gettext, ngettext
 from xueshi.access.speech import lang
 from xueshi.kernel.units import days_text, plain
 from xueshi.rules.facts import Entry, Form, OrganiserLevel
-from xueshi.rules.model import Pack, State, Strength, Words
+from xueshi.rules.model import Indicator, Pack, State, Strength, Words
 from xueshi.rules.verdicts import Amounts, Status
 from xueshi.rules.words import FORM_WORDS, LEVEL_WORDS, STATE_WORDS, STATUS_WORDS, STRENGTH_WORDS, TASK_WORDS
 
@@ -161,7 +162,7 @@ def status_word(value: Status | str) -> str:
 @register.simple_tag(takes_context=True)
 def address(context: RequestContext, **changes: object) -> str:
     """The address of this page with some of its parameters changed; None and empty ones are dropped."""
-    query = context["request"].GET.copy()
+    query: QueryDict = context["request"].GET.copy()
     for key, value in changes.items():
         query.pop(key, None)
         if value not in (None, ""):
@@ -244,12 +245,12 @@ def run_line(run: Any) -> str:
 
 
 @register.simple_tag
-def standing_share(row: Any) -> str:
+def standing_share(row: Any, indicator: Indicator) -> str:
     """The share that tells how an organisation stands against a clause."""
-    part, whole = row.met
-    on_track = row.on_track[0]
-    said = {"met": per_cent((part, whole)), "on_track": per_cent((on_track, whole)), "whole": whole}
-    return gettext("met %(met)s, met or on pace %(on_track)s of %(whole)s assessable") % said
+    if indicator.share is not None:
+        return gettext("%(share)s of all credit is theory") % {"share": per_cent(row.content)}
+    said = {"met": per_cent(row.met), "on_track": per_cent(row.on_track)}
+    return gettext("met %(met)s, met or on pace %(on_track)s") % said
 
 
 @register.simple_tag
@@ -285,6 +286,7 @@ def job_kind(job: Any) -> str:
         "check": gettext("Check uploaded files"),
         "load": gettext("Load files and judge"),
         "judge": gettext("Judge"),
+        "report": gettext("Make a report"),
     }.get(job.kind, str(job.kind))
 
 
@@ -296,5 +298,13 @@ def job_state(job: Any) -> str:
 
 @register.simple_tag
 def job_message(message: str) -> str:
-    """What a job is doing, in the language of the page; messages are listed where they are sent."""
-    return gettext(message)
+    """What a job is doing, in the language of the page."""
+    return {
+        "Reading the files": gettext("Reading the files"),
+        "Loading people": gettext("Loading people"),
+        "Loading entries": gettext("Loading entries"),
+        "Reading people and entries": gettext("Reading people and entries"),
+        "Judging": gettext("Judging"),
+        "Storing the result": gettext("Storing the result"),
+        "Writing the report": gettext("Writing the report"),
+    }.get(message, message)
