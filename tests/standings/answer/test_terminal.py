@@ -33,8 +33,10 @@ def files(tmp_path: Path) -> Files:
     return write_files(tmp_path)
 
 
-def summary(files: Files, lang: Lang = "zh", *, least: int = 1, to: io.StringIO | None = None, **settings: str) -> str:
-    answer = judge_files("M24", files.roster, files.register, as_of=AS_OF, settings=settings)
+def summary(
+    files: Files, lang: Lang = "zh", *, least: int = 1, to: io.StringIO | None = None, online: str = "substitute"
+) -> str:
+    answer = judge_files("M24", files.roster, files.register, as_of=AS_OF, settings={"AM-01": online})
     out = to or io.StringIO()
     to_terminal.show(answer, console(out), lang, seconds="0.5", min_headcount=least)
     return out.getvalue()
@@ -105,7 +107,7 @@ def test_columns_that_were_not_used_are_named(files: Files) -> None:
 
 def test_choices_that_differ_are_named(files: Files) -> None:
     assert "口径：全部采用建议值" in summary(files)
-    assert "口径：AM-01=always，其余采用建议值" in summary(files, **{"AM-01": "always"})
+    assert "口径：AM-01=always，其余采用建议值" in summary(files, online="always")
 
 
 def test_the_last_line_is_the_digest(files: Files) -> None:
