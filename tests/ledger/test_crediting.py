@@ -162,7 +162,7 @@ def test_the_minutes_of_a_credit_hour_only_refuse(minutes: str, amount: int, tak
 
 
 @pytest.mark.parametrize(
-    ("choice", "value"), [("LC-01", "0"), ("LC_01", "many"), ("LC_02", "-1"), ("AM_03", "x"), ("AM_19", "maybe")]
+    ("choice", "value"), [("LC-01", "0"), ("LC-01", "many"), ("LC-02", "-1"), ("AM-03", "x"), ("AM-19", "maybe")]
 )
 def test_settings_that_mean_nothing_are_refused(choice: str, value: str) -> None:
     with pytest.raises(XueshiError) as error:

@@ -222,3 +222,13 @@ def test_the_workbooks_are_what_their_script_writes(tmp_path: Path) -> None:
         assert [sheet.rows for sheet in open_workbook(fresh).sheets] == [
             sheet.rows for sheet in open_workbook(DATA / kept).sheets
         ]
+
+
+def test_an_old_xls_is_read_with_its_merged_cells() -> None:
+    reading = read_rows(open_workbook(DATA / "old_register.xls"), REGISTER, RegisterRow._make)
+
+    assert [(row.row, row.number, row.title, row.form, row.credit) for row in reading.rows] == [
+        (4, "P001", "三月主题党日", Form.F3, 300),
+        (5, "P002", "三月主题党日", Form.F3, 300),
+    ]
+    assert reading.refused == ()
