@@ -68,3 +68,13 @@ def test_each_sheet_of_the_input_has_its_sheet(tmp_path: Path) -> None:
 
     assert written == 1
     assert [sheet.name for sheet in open_workbook(path).sheets] == ["台账", "2"]
+
+
+def test_sheets_of_the_same_name_stand_apart(tmp_path: Path) -> None:
+    path = tmp_path / "back.xlsx"
+    other = Table(Place("b.xlsx", "台账"), ("编号",), [["1"]], [2])
+    nameless = Table(Place("c.csv"), ("编号",), [["1"]], [2])
+
+    write_returned(path, [TABLE, other, nameless, nameless], [])
+
+    assert load_workbook(path).sheetnames == ["台账", "台账 2", "3", "4"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def write_returned(path: Path, tables: Sequence[Table], refused: Sequence[Refusa
     with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True, "text_wrap": True})
         for at, table in enumerate(tables, 1):
-            sheet = book.add_worksheet(_sheet_name(table, at, len(tables)))
+            sheet = book.add_worksheet(_sheet_name(table, at, len(tables), book.sheetnames))
             sheet.freeze_panes(1, 0)
             _write(sheet, 0, (*table.headings, *ADDED[lang]), bold)
             for row, number in zip(table.rows, table.numbers, strict=True):
@@ -75,6 +75,11 @@ def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else shown(cell)
 
 
-def _sheet_name(table: Table, at: int, count: int) -> str:
+def _sheet_name(table: Table, at: int, count: int, taken: Collection[str]) -> str:
+    """The sheet's own name, followed by its place in the workbook where another sheet has that name."""
     name = "".join(character for character in table.at.sheet if character not in "[]:*?/\\").strip("'")[:_LONGEST_NAME]
-    return name or (f"{at}" if count > 1 else "refused")
+    if not name:
+        return f"{at}" if count > 1 else "refused"
+    if name.casefold() in map(str.casefold, taken):
+        return f"{name[: _LONGEST_NAME - 4]} {at}"
+    return name

@@ -25,7 +25,16 @@ from xueshi.rules.model import (
     Strength,
     Who,
 )
-from xueshi.rules.problems import INCOMPLETE, NO_PACK, NO_REASON, SAME_ID, UNKNOWN_CHOICE, UNKNOWN_OPTION, UNKNOWN_VALUE
+from xueshi.rules.problems import (
+    INCOMPLETE,
+    NO_PACK,
+    NO_REASON,
+    NOT_YAML,
+    SAME_ID,
+    UNKNOWN_CHOICE,
+    UNKNOWN_OPTION,
+    UNKNOWN_VALUE,
+)
 from xueshi.rules.verdicts import Amounts, Status
 
 FOLDER = Path(__file__).parent / "packs"
@@ -47,7 +56,11 @@ def load(name: str | Path, settings: Mapping[str, str] | None = None) -> Pack:
     if not path.is_file():
         raise XueshiError(NO_PACK, name=str(name), allowed=", ".join(names()))
     raw = path.read_bytes()
-    return read(raw.decode("utf-8"), path.name, settings or {}, hashlib.sha256(raw).hexdigest())
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise XueshiError(NOT_YAML, place=Place(path.name), detail=error.reason) from error
+    return read(text, path.name, settings or {}, hashlib.sha256(raw).hexdigest())
 
 
 def read(text: str, file: str, settings: Mapping[str, str], sha256: str) -> Pack:

@@ -19,7 +19,13 @@ REPLACED = "\N{REPLACEMENT CHARACTER}"
 def console(file: TextIO) -> Console:
     """A console that prints texts as they are; colours appear on a terminal only."""
     width = None if file.isatty() else PLAIN_WIDTH
-    return Console(file=file, width=width, markup=False, highlight=False, emoji=False)
+    return _Console(file=file, width=width, markup=False, highlight=False, emoji=False)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the program what happens when nobody reads on."""
+        raise BrokenPipeError
 
 
 def safe(text: str) -> str:

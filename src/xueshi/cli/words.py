@@ -1,0 +1,100 @@
+"""What the command line says about itself and while it works, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xueshi.rules.model import Words
+
+HELP: Mapping[str, Words] = {
+    "xueshi": Words(
+        "学时：由名册和培训台账评定规划条款，逐条说明理由", "judge training plans from a roster and a register"
+    ),
+    "judge": Words("评定两个文件", "judge two files"),
+    "packs": Words("规划包：列出、查看、核对、覆盖", "plan packs: list, show, verify, coverage"),
+    "packs list": Words("列出系统自带的规划包", "list the packs that ship"),
+    "packs show": Words("列出一个规划包的条款和口径", "list the clauses and local choices of a pack"),
+    "packs verify": Words("用原文核对引文、数字和算例", "prove anchors, numbers and cases against the documents"),
+    "packs coverage": Words("每条处于什么状态", "the state of every clause"),
+    "version": Words("版本", "print the version"),
+    "help": Words("显示这段说明", "show this text"),
+    "lang": Words("语言：zh 或 en", "language: zh or en"),
+    "plan": Words("规划包编号，或 .yaml 文件", "pack id, or a .yaml file"),
+    "roster": Words("党员名册 .xlsx .xls .csv", "roster .xlsx .xls .csv"),
+    "register": Words("培训登记台账 .xlsx .xls .csv", "register of training .xlsx .xls .csv"),
+    "as_of": Words("评定日期 YYYY-MM-DD", "assessment date YYYY-MM-DD"),
+    "org": Words(
+        "只评定这个党组织及其下级（全称，以 / 分隔）", "only this organisation and what lies below (whole path)"
+    ),
+    "set": Words("改用一个口径，可重复，如 AM-01=never", "use another local choice, repeatable, e.g. AM-01=never"),
+    "json": Words("写出 JSON", "write JSON"),
+    "xlsx": Words("写出 Excel", "write an Excel workbook"),
+    "docx": Words("写出通报（Word）", "write a circular (Word)"),
+    "refused": Words(
+        "未采纳行写到这里（默认：台账旁的 <名称>.refused.xlsx）",
+        "refused rows go here (default: <name>.refused.xlsx beside the register)",
+    ),
+    "explain": Words("逐条说明一个人（人员编号，或不重名的姓名）", "explain one person (number, or a unique name)"),
+    "min_headcount": Words(
+        "少于这么多人应评的组织不排名（默认 10）", "units with fewer to assess are not ranked (default 10)"
+    ),
+    "pack": Words("规划包编号，或 .yaml 文件（默认：全部）", "pack id, or a .yaml file (default: all)"),
+    "sources": Words("放有原文 .txt、.md 的文件夹", "folder with the documents as .txt or .md"),
+    "indicators": Words("条款清单 YAML：找出没有状态的条款", "YAML list of clauses: name those without a state"),
+}
+
+USAGE = Words("用法：", "usage: ")
+OPTIONS = Words("选项", "options")
+COMMANDS = Words("命令", "commands")
+WHAT = Words("对象", "arguments")
+
+ARGPARSE: Mapping[str, str] = {
+    "the following arguments are required": "缺少必需的参数",
+    "unrecognized arguments": "不认识的参数",
+    "expected one argument": "后面要有一个值",
+    "invalid choice": "没有这个选择",
+    "choose from": "可选",
+    "not allowed with argument": "不能同时使用",
+    "ignored explicit argument": "不接受这个值",
+    "argument ": "参数 ",
+}
+"""What argparse says, and the same in Chinese."""
+
+STAGES: Mapping[str, Words] = {
+    "roster": Words("读名册", "reading the roster"),
+    "register": Words("读台账", "reading the register"),
+    "credit": Words("入账", "crediting"),
+    "judge": Words("评定", "judging"),
+    "json": Words("写 JSON", "writing JSON"),
+    "xlsx": Words("写 Excel", "writing the workbook"),
+    "docx": Words("写通报", "writing the circular"),
+}
+
+WRITTEN = Words("已写出 {path}", "written: {path}")
+RETURNED = Words("未采纳的 {rows} 行已写出 {path}", "{rows} refused rows written: {path}")
+
+PACK = Words("规划包", "pack")
+VERSION = Words("版本", "version")
+TITLE = Words("名称", "title")
+PERIOD = Words("规划期", "period")
+CLAUSES = Words("条款", "clauses")
+CLAUSE = Words("条款", "clause")
+STATE = Words("状态", "state")
+STRENGTH = Words("力度", "strength")
+CITED = Words("出处", "source")
+REASON = Words("原因", "reason")
+COUNT = Words("条数", "clauses")
+CHOICE = Words("口径", "choice")
+QUESTION = Words("问题", "question")
+IN_FORCE = Words("采用", "in force")
+OPTIONS_OF_CHOICE = Words("也可选", "other options")
+FOUND_AT = Words("{id}  {file}:{line}", "{id}  {file}:{line}")
+VERIFIED = Words(
+    "{pack} {version}：{found} 条引文、数字与原文一致，{problems} 处有误",
+    "{pack} {version}: {found} clauses agree with the documents, {problems} problems",
+)
+WITHOUT_STATE = Words("没有状态的条款 {count} 条：{ids}", "{count} clauses without a state: {ids}")
+ALL_COVERED = Words("本包所引文件的 {count} 条全部有状态", "all {count} clauses of the pack's documents have a state")
+OTHER_DOCUMENT = Words(
+    "{document}（不在任何规划包内）{count} 条：{ids}", "{document} (in no pack), {count} clauses: {ids}"
+)
