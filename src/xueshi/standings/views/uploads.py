@@ -50,11 +50,12 @@ def upload(request: SignedRequest, number: str) -> HttpResponse:
     """What the check found: counts, unknown columns, refused rows; nothing is loaded yet."""
     found = _checked(request, number)
     result = found.result
+    refused = [{**row, "text": row[lang()]} for row in result["refused"]]
     shown = {
         "job": found,
         "result": result,
         "files": [result["roster"], result["register"]],
-        "refused": [{**row, "text": row[lang()]} for row in result["refused"]],
+        "page": paged(len(refused), lambda first, last: refused[first:last], request.GET.get("page", "")),
         "codes": sorted(result["codes"].items(), key=lambda item: -item[1]),
     }
     return render(request, "standings/upload.html", shown)

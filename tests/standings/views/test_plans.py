@@ -1,0 +1,67 @@
+"""The plan and its clauses."""
+
+import pytest
+
+from tests.web.office import AS_OF
+from tests.web.said import rows, text
+from xueshi.rules.loader import load
+
+
+def test_every_clause_of_the_plan_is_listed_with_its_state(office, signed_in):
+    response = signed_in("officer").get("/plans/M24/")
+
+    pack = load("M24")
+    listed = [row.split()[0] for row in rows(response) if row.startswith(("M24-", "QA24-"))]
+    assert listed == [indicator.id for indicator in pack.indicators]
+    assert "系统评定 12 需设定参数 6 不由学时评定 12" in text(response)
+
+
+def test_the_list_can_be_reduced_to_one_state(office, signed_in):
+    response = signed_in("officer").get("/plans/M24/?state=unresolved")
+
+    assert [row.split()[0] for row in rows(response) if row.startswith(("M24-", "QA24-"))] == ["M24-I06"]
+
+
+def test_local_choices_in_force_are_listed(office, signed_in):
+    page = text(signed_in("member").get("/plans/M24/"))
+
+    assert "AM-26 “不作硬性要求”如何处理" in page
+
+
+def test_a_clause_shows_source_figures_and_cases(office, signed_in):
+    page = text(signed_in("officer").get("/plans/M24/M24-I02/"))
+
+    assert "党员5年内参加各类集中学习培训累计不少于20天或160学时" in page
+    assert f"截至 {AS_OF}" in page
+    assert "达标 20.0%，达标或进度正常 40.0%" in page
+    assert "2028-12-31 三会一课、主题党日学习研讨 159.99 19.5 0 未达标" in page
+
+
+def test_a_yearly_clause_shows_every_year_with_the_latest_first(office, signed_in):
+    page = text(signed_in("officer").get("/plans/M24/M24-I04/"))
+
+    places = [page.index(f"书记每年县级以上脱产培训（{year} 年）") for year in (2026, 2025, 2024)]
+    assert places == sorted(places)
+
+
+def test_a_clause_that_is_not_judged_says_why(office, signed_in):
+    page = text(signed_in("officer").get("/plans/M24/M24-I18/"))
+
+    assert "不由学时评定 : 须有师资库登记" in page
+
+
+def test_members_see_the_clause_without_figures_of_others(office, signed_in):
+    page = text(signed_in("member").get("/plans/M24/M24-I02/"))
+
+    assert "达标或进度正常" not in page
+
+
+@pytest.mark.parametrize("address", ["/plans/C23/", "/plans/M24/M24-I99/"])
+def test_unknown_plans_and_clauses_are_not_found(office, signed_in, address):
+    assert signed_in("officer").get(address).status_code == 404
+
+
+def test_doubtful_dispatches_are_listed_for_a_person_to_decide(office, signed_in):
+    page = text(signed_in("officer").get("/plans/M24/M24-I17/"))
+
+    assert "没有重叠或重复的调训。" in page

@@ -1,0 +1,42 @@
+"""The loaded county, and clients of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+if TYPE_CHECKING:
+    from tests.web.office import Office
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup, django_db_blocker) -> Iterator[Office]:
+    """A judged county with an account for each role, made once for a file of tests and taken back after it."""
+    from tests.web.office import office
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield office()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def office(county, db) -> Office:
+    """The county, in a transaction of the test's own."""
+    return county
+
+
+@pytest.fixture
+def signed_in(office) -> Callable[[str], Client]:
+    """A client of each role; ``anonymous`` is one too."""
+
+    def client(role: str) -> Client:
+        made = Client(headers={"accept-language": "zh-hans"})
+        if role != "anonymous":
+            made.force_login(office.accounts[role], backend="django.contrib.auth.backends.ModelBackend")
+        return made
+
+    return client
