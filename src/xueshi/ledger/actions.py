@@ -20,7 +20,7 @@ from xueshi.ledger.models import Participation, Posting
 from xueshi.ledger.record_problems import IS_REVERSAL, OTHER_BODY, REVERSED_ALREADY, TIME_TAKEN
 from xueshi.ledger.statements import Fact, Item, Line
 from xueshi.ledger.taken import clashing, taken_time
-from xueshi.organisations.bulk import day, insert, moment, reserve
+from xueshi.organisations.bulk import day, in_one_transaction, insert, moment, reserve
 from xueshi.people.models import Person
 from xueshi.rules.facts import Form
 
@@ -38,7 +38,6 @@ class Appended:
     refused: list[tuple[Fact, XueshiError]] = field(default_factory=list)
 
 
-@transaction.atomic
 def append(items: Sequence[Item], *, batch: str, by: Actor) -> Appended:
     """Append facts with their postings; the batch names the act that brought them.
 
@@ -47,10 +46,11 @@ def append(items: Sequence[Item], *, batch: str, by: Actor) -> Appended:
     actor's scope; then nothing is appended.
     """
     _require_people({fact.person for fact, _ in items}, by)
-    done = compared(items)
-    if done.new:
-        with making_many():
-            _write(done.new, batch, by)
+    with in_one_transaction():
+        done = compared(items)
+        if done.new:
+            with making_many():
+                _write(done.new, batch, by)
     return done
 
 

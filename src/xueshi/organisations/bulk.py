@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
+
+
+def in_one_transaction() -> transaction.Atomic:
+    """The transaction for many rows: part of the one that runs, never a savepoint in it, else one of its own.
+
+    Within a savepoint SQLite keeps every page that each single row touches: a hundred times the work, and gigabytes of memory.
+    """
+    return transaction.atomic(savepoint=False)
 
 
 def reserve(model: type[models.Model], count: int) -> Sequence[int]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from xueshi.intake.jobs import Progress
@@ -20,7 +19,7 @@ from xueshi.lake.duck import Duck
 from xueshi.lake.population import Population, judge_population
 from xueshi.lake.tables import member_rows, span_rows
 from xueshi.ledger.facts import lake_rows, watermark
-from xueshi.organisations.bulk import day, insert, reserve
+from xueshi.organisations.bulk import day, in_one_transaction, insert, reserve
 from xueshi.organisations.models import Organisation
 from xueshi.organisations.paths import WIDTH
 from xueshi.people.facts import facts_of
@@ -82,7 +81,7 @@ def judge(wanted: Wanted, *, by: Actor, progress: Progress) -> JudgingRun:
         progress(50, JUDGING)
         population = judge_population(engine, pack, wanted.as_of, tree.paths)
         progress(70, STORING)
-        with transaction.atomic():
+        with in_one_transaction():
             run = _run(pack, population, members, wanted, last, by)
             _store_people(run, population, members, tree)
             _store_organisations(run, population.standings(), tree)
