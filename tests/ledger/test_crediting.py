@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from xueshi.kernel.errors import Place, XueshiError
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.windows import FOREVER, Span
-from xueshi.ledger.crediting import Credited, credit, years
+from xueshi.ledger.crediting import Credited, credit
 from xueshi.ledger.register import RegisterRow
 from xueshi.people.roster import RosterPerson, RosterRow
 from xueshi.rules.facts import Affiliation, Entry, Form, OrganiserLevel, Person
@@ -284,28 +284,6 @@ def test_a_class_across_the_turn_of_the_year_is_split_by_days() -> None:
         4,
         400,
     )
-
-
-@given(
-    st.dates(date(2024, 1, 1), date(2026, 1, 1)),
-    st.integers(0, 800),
-    st.integers(0, 10_000),
-    st.integers(0, 50),
-    st.integers(0, 10_000),
-)
-def test_the_parts_of_years_are_exact_and_sum_to_the_whole(
-    first: date, more: int, amount: int, half_days: int, share: int
-) -> None:
-    last = first + timedelta(days=more)
-
-    parts = years(first, last, amount, half_days, share)
-
-    assert (parts[0].first, parts[-1].last) == (first, last)
-    assert all(part.first.year == part.last.year for part in parts)
-    assert sum(part.credit for part in parts) == amount
-    assert sum(part.half_days for part in parts) == half_days
-    assert sum(part.theory for part in parts) == amount * share // 10_000
-    assert all(0 <= part.theory <= part.credit for part in parts)
 
 
 drawn_rows = st.lists(

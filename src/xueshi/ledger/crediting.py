@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from xueshi.kernel.cells import BASIS_POINTS
 from xueshi.kernel.errors import Place, Problem, XueshiError
 from xueshi.kernel.memory import making_many
 from xueshi.kernel.refusals import Refusal
-from xueshi.kernel.units import HUNDREDTHS, Credit, HalfDays, credit_text, days_text, plain
+from xueshi.kernel.units import HUNDREDTHS, Credit, credit_text, days_text, plain
 from xueshi.kernel.units import credit as credit_of
 from xueshi.kernel.windows import BEGINNING, FOREVER, Span
 from xueshi.ledger.clock import HALF_DAYS_A_DAY, Claim, Clash, Slot, settle, slot_of
@@ -34,6 +33,7 @@ from xueshi.ledger.problems import (
     WRONG_SETTING,
 )
 from xueshi.ledger.register import REGISTER, RegisterRow
+from xueshi.ledger.years import YearShare, years
 from xueshi.people.roster import RosterPerson
 from xueshi.rules.facts import Entry, Form, OrganiserLevel, Person
 from xueshi.rules.model import Words
@@ -101,12 +101,25 @@ class Credited:
         return entries
 
 
+class _Member(NamedTuple):
+    """A person of the roster and the days of the membership: from ``first`` to before ``until``."""
+
+    number: str
+    who: RosterPerson
+    first: date
+    until: date
+
+
+_Shares = dict[tuple[date, date, int, int, int], list[YearShare]]
+"""What was worked out already, by the arguments of :func:`years`."""
+
+
 class _Known(NamedTuple):
     """A row whose person was found and which holds nothing impossible."""
 
     row: RegisterRow
     slot: Slot
-    who: RosterPerson
+    member: _Member
 
 
 @making_many()
@@ -116,23 +129,28 @@ def credit(
     """Credit the rows of a register to the people of a roster as the local choices say."""
     rules = Rules.of(settings)
     refused: list[Refusal] = []
-    known = _without_repeats(_checked(rows, _Directory(people), as_of, rules, refused), refused)
-    claims: dict[str, list[Claim[_Known]]] = {}
-    for one in known:
-        row = one.row
-        order = (row.sheet.file, row.sheet.sheet, row.row)
-        claim = Claim(one.slot, order, row.credit or 0, row.half_days or 0, one)
-        claims.setdefault(one.who.number, []).append(claim)
+    known: dict[str, list[_Known]] = {}
+    for one in _without_repeats(_checked(rows, _Directory(people), as_of, rules, refused), refused):
+        known.setdefault(one.member.number, []).append(one)
     taken: list[Taken] = []
     notes: list[Note] = []
     shares: _Shares = {}
-    for number, own in claims.items():
-        counted, clashes = settle(own, cap=rules.cap) if len(own) > 1 else (own, [])
-        refused += (_refused_clash(clash, rules) for clash in clashes)
-        taken += (
-            Taken(number, claim.item.row, claim.slot, _entries(claim.item, rules, notes, shares)) for claim in counted
-        )
+    for number, own in known.items():
+        for row, slot, member in _settled(own, rules, refused) if len(own) > 1 else own:
+            taken.append(Taken(number, row, slot, _entries(row, slot, member.who.person, rules, notes, shares)))
     return Credited(tuple(taken), tuple(sorted(refused, key=lambda refusal: refusal.place)), tuple(notes))
+
+
+def _settled(own: Iterable[_Known], rules: Rules, refused: list[Refusal]) -> list[_Known]:
+    """Those rows of one person that count beside each other, in order of time."""
+    claims = [Claim(one.slot, _position(one.row), one.row.credit or 0, one.row.half_days or 0, one) for one in own]
+    counted, clashes = settle(claims, cap=rules.cap)
+    refused += (_refused_clash(clash, rules) for clash in clashes)
+    return [claim.item for claim in counted]
+
+
+def _position(row: RegisterRow) -> tuple[str, str, int]:
+    return (row.sheet.file, row.sheet.sheet, row.row)
 
 
 def _positive(choice: str, value: str) -> Credit:
@@ -155,24 +173,28 @@ class _Directory:
     """Finds the person whom a row means."""
 
     def __init__(self, people: Iterable[RosterPerson]) -> None:
-        self.by_number = {person.number: person for person in people}
-        self.by_id = {person.citizen_id: person for person in self.by_number.values() if person.citizen_id}
+        self.by_number = {person.number: _member(person) for person in people}
+        self.by_id = {one.who.citizen_id: one for one in self.by_number.values() if one.who.citizen_id}
 
-    def find(self, row: RegisterRow) -> RosterPerson | tuple[Problem, str]:
+    def find(self, row: RegisterRow) -> _Member | tuple[Problem, str]:
         """The person, or the problem and the field that shows it."""
         number, identity, name = row.number, row.citizen_id, row.name
-        who = self.by_number.get(number) if number else None
-        if who is None:
-            who = self.by_id.get(identity) if identity else None
-            if who is None:
+        member = self.by_number.get(number) if number else None
+        if member is None:
+            member = self.by_id.get(identity) if identity else None
+            if member is None:
                 return UNKNOWN_PERSON, "number" if number else "citizen_id"
-            if number and any(one.number for one in who.rows):
+            if number and any(one.number for one in member.who.rows):
                 return TWO_PERSONS, "citizen_id"
-        elif identity and who.citizen_id != identity and (who.citizen_id or identity in self.by_id):
+        elif identity and member.who.citizen_id != identity and (member.who.citizen_id or identity in self.by_id):
             return TWO_PERSONS, "citizen_id"
-        if name and name != who.name:
+        if name and name != member.who.name:
             return OTHER_PERSON_NAME, "name"
-        return who
+        return member
+
+
+def _member(who: RosterPerson) -> _Member:
+    return _Member(who.number, who, who.person.admitted_on or BEGINNING, who.person.affiliations[-1].span.until)
 
 
 def _checked(
@@ -183,15 +205,15 @@ def _checked(
     for row in rows:
         key = (row.starts, row.ends, row.credit, row.half_days)
         slot, errors = examined.get(key) or examined.setdefault(key, _examine(row, as_of, rules))
-        who = directory.find(row)
-        if isinstance(who, RosterPerson):
-            outside = _outside(slot, who.person) if slot else None
-            if slot and not errors and not outside:
-                yield _Known(row, slot, who)
+        member = directory.find(row)
+        if isinstance(member, _Member):
+            if slot is not None and not (member.first <= slot.first and slot.last < member.until):
+                errors = (*errors, _outside(member))
+            elif slot is not None and not errors:
+                yield _Known(row, slot, member)
                 continue
-            errors = (*errors, outside) if outside else errors
         else:
-            errors = (_error(who[0], who[1]), *errors)
+            errors = (_error(*member), *errors)
         refused += (Refusal(_placed(error, row)) for error in errors)
 
 
@@ -232,16 +254,10 @@ def _too_much(amount: int, half_days: int, slot: Slot, rules: Rules) -> Iterator
         yield _error(MORE_DAYS, "half_days", half_days=days_text(half_days), most=days_text(possible))
 
 
-def _outside(slot: Slot, person: Person) -> XueshiError | None:
-    first, until = person.admitted_on or BEGINNING, person.affiliations[-1].span.until
-    if first <= slot.first and slot.last < until:
-        return None
-    return _error(
-        OUTSIDE_MEMBERSHIP,
-        "starts",
-        first="—" if first == BEGINNING else first,
-        until="—" if until == FOREVER else until,
-    )
+def _outside(member: _Member) -> XueshiError:
+    first = "—" if member.first == BEGINNING else member.first
+    until = "—" if member.until == FOREVER else member.until
+    return _error(OUTSIDE_MEMBERSHIP, "starts", first=first, until=until)
 
 
 def _error(problem: Problem, field: str, **values: object) -> XueshiError:
@@ -270,8 +286,8 @@ def _without_repeats(known: Iterable[_Known], refused: list[Refusal]) -> list[_K
     return [one for at, one in enumerate(rows) if at in kept]
 
 
-def _order(one: _Known) -> tuple[datetime, datetime, str, str, int]:
-    return (one.slot.start, one.slot.end, one.row.sheet.file, one.row.sheet.sheet, one.row.row)
+def _order(one: _Known) -> tuple[datetime, datetime, tuple[str, str, int]]:
+    return (one.slot.start, one.slot.end, _position(one.row))
 
 
 def _refused_repeat(row: RegisterRow, winner: RegisterRow) -> Refusal:
@@ -291,10 +307,13 @@ def _refused_clash(clash: Clash[_Known], rules: Rules) -> Refusal:
     return Refusal(_placed(error, row), winner.place)
 
 
-def _entries(known: _Known, rules: Rules, notes: list[Note], seen: _Shares) -> tuple[Entry, ...]:
+def _entries(
+    row: RegisterRow, slot: Slot, person: Person, rules: Rules, notes: list[Note], seen: _Shares
+) -> tuple[Entry, ...]:
     """The entries of a row: its form and credit as the local choices have them, split by calendar year by days (AM-29)."""
-    row, slot, who = known
-    form = _form(row, slot, who.person, rules)
+    form = row.form
+    if form is Form.F1 or form is Form.F6:
+        form = _form(row, slot, person, rules)
     amount = row.credit or 0
     if form is not row.form and form is Form.F4:
         notes.append(Note(row, _SHORT))
@@ -323,40 +342,6 @@ def _entry(id: str, share: YearShare, form: Form, level: OrganiserLevel, row: Re
         row.title,
         row.organiser or "",
     )
-
-
-class YearShare(NamedTuple):
-    """What of an activity falls in one calendar year."""
-
-    first: date
-    last: date
-    credit: Credit
-    half_days: HalfDays
-    theory: Credit
-
-
-_Shares = dict[tuple[date, date, int, int, int], list[YearShare]]
-"""What was worked out already, by the arguments of :func:`years`."""
-
-
-def years(first: date, last: date, amount: int, half_days: int, theory: int) -> list[YearShare]:
-    """The calendar years of an activity with what falls in each, in proportion to its days there; ``theory`` is in basis points.
-
-    Amounts are exact and sum to the whole: what does not divide evenly goes to the later year.
-    """
-    days = (last - first).days + 1
-    shares: list[YearShare] = []
-    done = (0, 0, 0)
-    for year in range(first.year, last.year + 1):
-        begin, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-        elapsed = (end - first).days + 1
-        so_far = amount * elapsed // days
-        sums = (so_far, half_days * elapsed // days, so_far * theory // BASIS_POINTS)
-        shares.append(
-            YearShare(begin, end, Credit(sums[0] - done[0]), HalfDays(sums[1] - done[1]), Credit(sums[2] - done[2]))
-        )
-        done = sums
-    return shares
 
 
 def _form(row: RegisterRow, slot: Slot, person: Person, rules: Rules) -> Form:

@@ -10,11 +10,13 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from xueshi.kernel.errors import Problem, XueshiError
 from xueshi.kernel.memory import making_many
+from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.refusals import Refusal
 from xueshi.kernel.windows import BEGINNING, FOREVER, Span
 from xueshi.people.problems import (
@@ -198,8 +200,22 @@ def _contradiction(row: RosterRow, earlier: RosterRow) -> Refusal | None:
     return None
 
 
+@lru_cache(maxsize=65_536)
+def _always(org: OrgPath) -> tuple[Affiliation, ...]:
+    return (Affiliation(org, Span()),)
+
+
+def _is_plain(row: RosterRow) -> bool:
+    """True for most rows: a member without dates of affiliation, office of secretary or special standing."""
+    dated = row.moved_in or row.moved_out or row.substitute_from or row.substitute_to
+    return not (dated or row.is_cadre or row.exemption or row.office is Office.SECRETARY)
+
+
 def _person(number: str, rows: Sequence[RosterRow]) -> RosterPerson:
     first = rows[0]
+    if len(rows) == 1 and _is_plain(first):
+        plain = Person(number, _always(first.org), first.admitted_on, first.full_on)
+        return RosterPerson(number, first.citizen_id, first.name, plain, (first,))
     dated = _bridged(rows) if len(rows) > 1 else ((first, first.affiliation),)
     offices = [_office(row, span) for row, span in dated if row.office is Office.SECRETARY]
     cadre = [span for row, span in dated if row.is_cadre]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -127,10 +128,12 @@ def read_files(
 ) -> Given:
     """Read, check and credit the two files under the pack's choices."""
     progress("roster", 0)
-    roster_reading = read_rows(open_workbook(roster), ROSTER, RosterRow._make)
-    people, refused_people = roster_people(roster_reading.rows, as_of=as_of)
-    progress("register", 30)
-    register_reading = read_rows(open_workbook(register), REGISTER, RegisterRow._make)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        opened = beside.submit(open_workbook, register)
+        roster_reading = read_rows(open_workbook(roster), ROSTER, RosterRow._make)
+        people, refused_people = roster_people(roster_reading.rows, as_of=as_of)
+        progress("register", 30)
+        register_reading = read_rows(opened.result(), REGISTER, RegisterRow._make)
     progress("credit", 65)
     credited = credit(register_reading.rows, people, as_of=as_of, settings=pack.settings)
     return Given(
