@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from xueshi.kernel.errors import Place, Problem, XueshiError
 from xueshi.kernel.paths import OrgPath
@@ -16,6 +17,7 @@ from xueshi.lake.tables import entry_rows, member_rows, span_rows
 from xueshi.rules.cases import Case, CaseKind
 from xueshi.rules.facts import Affiliation, Entry, Form, OrganiserLevel, Person
 from xueshi.rules.loader import load
+from xueshi.rules.model import Pack
 from xueshi.standings.answer.model import Answer, InputFile, PersonAnswer, Run
 
 AS_OF = date(2026, 6, 30)
@@ -34,12 +36,12 @@ HALF: Study = ("80", "0", "20")
 NEARLY: Study = ("122.5", "2.5", "68")
 
 
-def answer(settings: dict[str, str] | None = None) -> Answer:
-    """The county judged as of 2026-06-30, with one case and one refused row."""
+@cache
+def answer(*settings: tuple[str, str]) -> Answer:
+    """The county judged as of 2026-06-30 under some settings, with one case and one refused row."""
     people = list(_people())
-    pack = load("M24", settings or {})
-    orgs = sorted(OrgPath(path) for path in TOWNS.values())
-    population = _judged(people, orgs, settings or {})
+    pack = load("M24", dict(settings))
+    population = _judged(people, sorted(OrgPath(path) for path in TOWNS.values()), pack)
     problem = Problem("TEST-001", zh="“{text}”不对", en="{text!r} is wrong", allowed_zh="别的", allowed_en="another")
     error = XueshiError(problem, place=Place("register.xlsx", "登记表", 7, "学时"), text="=1+1")
     return Answer(
@@ -91,13 +93,13 @@ def _entry(number: str, hours: str, days: str, theory: str) -> Entry:
     return Entry(f"E-{number}", day, day, Form.F1, OrganiserLevel.COUNTY, *amounts)
 
 
-def _judged(people: list[Known], orgs: list[OrgPath], settings: dict[str, str]) -> Population:
+def _judged(people: list[Known], orgs: list[OrgPath], pack: Pack) -> Population:
     engine = Duck()
     engine.load("members", member_rows(person for person, _, _ in people))
     numbers = {org: number for number, org in enumerate(orgs)}
     engine.load("spans", span_rows((person for person, _, _ in people), numbers))
     engine.load("entries", entry_rows(entries for _, _, entries in people))
-    return judge_population(engine, load("M24", settings), AS_OF, orgs)
+    return judge_population(engine, pack, AS_OF, orgs)
 
 
 def _answers(people: list[Known], population: Population) -> Iterator[PersonAnswer]:

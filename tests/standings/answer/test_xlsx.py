@@ -219,7 +219,7 @@ def test_the_run_its_inputs_clauses_and_choices_are_cited(book: openpyxl.Workboo
 
 
 def test_a_choice_that_was_set_is_marked(tmp_path: Path) -> None:
-    to_xlsx.write(answer({"AM-01": "never"}), tmp_path / "answer.xlsx", "zh")
+    to_xlsx.write(answer(("AM-01", "never")), tmp_path / "answer.xlsx", "zh")
 
     sheet = openpyxl.load_workbook(tmp_path / "answer.xlsx")["运行与依据"]
 

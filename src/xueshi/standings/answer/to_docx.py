@@ -35,7 +35,7 @@ def write(answer: Answer, path: Path, lang: Lang, *, org: OrgPath | None, min_he
     issuer = own_name(top) if top else ALL.say(lang)
     as_of = day(answer.run.as_of, lang)
     paper = Paper()
-    paper.properties(answer.name_of, _bound_to(answer))
+    paper.properties(answer.name_of, answer.run.as_of, _bound_to(answer))
     paper.footer(_foot(answer, lang))
     paper.title(_title(answer.pack, lang))
     paper.flush("To all organisations concerned:" if lang == "en" else "所属各党组织：")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,7 +15,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
@@ -134,27 +135,14 @@ class Paper:
 
     def imprint(self, left: str, right: str) -> None:
         """The issuing office and the date between two lines at the foot of the last page."""
-        self.document.add_paragraph(style="xueshi run")
-        table = self.document.add_table(rows=1, cols=2)
-        table.autofit = False
-        for column, width in zip(table.columns, _IMPRINT_WIDTHS, strict=True):
-            column.width = Mm(width)
-        floating = OxmlElement("w:tblpPr")
-        for name, value in _AT_THE_FOOT.items():
-            floating.set(qn(f"w:{name}"), value)
-        properties = table._tbl.tblPr
-        properties.insert_element_before(floating, "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook")
-        borders = OxmlElement("w:tblBorders")
+        paragraph = self._paragraph("xueshi imprint", [f"{left}\t{right}"])
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        borders = OxmlElement("w:pBdr")
         for side in ("top", "bottom"):
-            borders.append(_element(side, val="single", sz="8", space="0", color="000000"))
-        properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
-        for cell, text, width in zip(table.rows[0].cells, (left, right), _IMPRINT_WIDTHS, strict=True):
-            cell.width = Mm(width)
-            paragraph = cell.paragraphs[0]
-            paragraph.style = "xueshi imprint"
-            paragraph.add_run(text)
-        table.rows[0].cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        self.document.add_paragraph(style="xueshi run")
+            borders.append(_element(side, val="single", sz="8", space="2", color="000000"))
+        properties = paragraph._p.get_or_add_pPr()
+        for element in (_element("framePr", **_AT_THE_FOOT), borders):
+            properties.insert_element_before(element, "w:tabs", "w:spacing", "w:ind", "w:jc")
 
     def footer(self, run: str) -> None:
         """Page numbers between dashes, right on odd and left on even pages, and the run under them."""
@@ -172,9 +160,11 @@ class Paper:
             line = footer.add_paragraph(run, style="xueshi run")
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
-    def properties(self, title: str, named: dict[str, str]) -> None:
-        """The title and the custom properties of the file."""
-        self.document.core_properties.title = title
+    def properties(self, title: str, on: date, named: dict[str, str]) -> None:
+        """The title, the day and the custom properties of the file."""
+        core = self.document.core_properties
+        core.title, core.author, core.comments = title, "", ""
+        core.created = core.modified = datetime.combine(on, time(), UTC)
         entries = (
             _CUSTOM_ENTRY.format(number, quoteattr(name), escape(value))
             for number, (name, value) in enumerate(named.items(), 2)
@@ -200,6 +190,7 @@ class Paper:
         normal = self.document.styles["Normal"]
         _set_font(normal, BODY_FONT, BODY)
         _set_line(normal.paragraph_format, LINE)
+        normal.element.get_or_add_rPr().append(_element("lang", val="en-GB", eastAsia="zh-CN"))
         for name, font, size, line in _STYLES:
             style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = normal
@@ -270,17 +261,17 @@ _STYLES = (
 )
 """Name, East Asian font, size and line pitch of every style."""
 
+_WIDTH = 156
+"""Millimetres of the type area."""
+
 _AT_THE_FOOT = {
-    "leftFromText": "0",
-    "rightFromText": "0",
-    "vertAnchor": "margin",
-    "horzAnchor": "margin",
-    "tblpXSpec": "center",
-    "tblpYSpec": "bottom",
+    "w": f"{Mm(_WIDTH).twips}",
+    "wrap": "notBeside",
+    "hAnchor": "margin",
+    "vAnchor": "margin",
+    "xAlign": "center",
+    "yAlign": "bottom",
 }
-
-
-_IMPRINT_WIDTHS = (86, 70)
 
 
 def _element(tag: str, **attributes: str) -> Any:
