@@ -38,6 +38,9 @@ from xueshi.people.roster import RosterPerson
 from xueshi.rules.facts import Entry, Form, OrganiserLevel, Person
 from xueshi.rules.model import Words
 
+_DEPENDS = frozenset({Form.F1, Form.F6})
+"""Forms of which the row alone does not decide whether they stay."""
+
 HALF_DAY_MINUTES = 240
 HALF_DAY_CREDIT = Credit(400)
 """AM-19: half a day is four hours or four credit hours."""
@@ -312,12 +315,12 @@ def _entries(
 ) -> tuple[Entry, ...]:
     """The entries of a row: its form and credit as the local choices have them, split by calendar year by days (AM-29)."""
     form = row.form
-    if form is Form.F1 or form is Form.F6:
+    if form in _DEPENDS:
         form = _form(row, slot, person, rules)
     amount = row.credit or 0
-    if form is not row.form and form is Form.F4:
+    if form is not row.form and row.form is Form.F1:
         notes.append(Note(row, _SHORT))
-    if form is Form.F3 and rules.branch_cap is not None and amount > rules.branch_cap:
+    if rules.branch_cap is not None and amount > rules.branch_cap and form is Form.F3:
         notes.append(Note(row, _capped(amount, rules.branch_cap)))
         amount = rules.branch_cap
     id = row.record or f"{row.sheet.file}:{row.sheet.sheet}:{row.row}"
