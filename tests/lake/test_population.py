@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -80,7 +79,7 @@ def test_the_fingerprint_follows_the_facts(engine: Duck) -> None:
     members = [ledger(random) for _ in range(50)]
     numbers = [f"p{number}" for number in range(50)]
     member, entry = next((place, entries[0]) for place, (_, entries) in enumerate(members) if entries)
-    more = replace(entry, day=date(2024, 5, 1), form=Form.F1, credit=Credit(entry.credit + 1))
+    more = entry._replace(day=date(2024, 5, 1), form=Form.F1, credit=Credit(entry.credit + 1))
 
     first = population(engine, members, date(2026, 6, 30), {}).fingerprint(numbers)
     again = population(engine, members, date(2026, 6, 30), {}).fingerprint(numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.units import Credit, HalfDays
@@ -74,8 +75,7 @@ class Person:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One credited line of the ledger: what one person has from one activity on days of one calendar year."""
 
     id: str
