@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 
 from django.db.models import QuerySet
 
@@ -84,8 +85,7 @@ def _affiliations(
 def bridged(spans: Iterable[tuple[int, Span]]) -> list[tuple[int, Span]]:
     """Spans in order, each lasting until the next one begins: until another organisation has accepted, the old one answers."""
     ordered = list(spans)
-    later = [*(span.first for _, span in ordered[1:]), None]
     return [
-        (org, span if next_first is None or next_first <= span.until else Span(span.first, next_first))
-        for (org, span), next_first in zip(ordered, later, strict=True)
+        *((org, Span(span.first, max(span.until, later.first))) for (org, span), (_, later) in pairwise(ordered)),
+        *ordered[-1:],
     ]

@@ -15,12 +15,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from xueshi.kernel.actors import Actor, Right, audit, may
+from xueshi.kernel.actors import Actor, Right, audit, may, require
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.refusals import Refusal
 from xueshi.kernel.windows import BEGINNING, FOREVER
 from xueshi.organisations.models import Organisation
+from xueshi.people import roster_rows
 from xueshi.people.actions import derive_organisations, keep_citizen_id, standing_on
 from xueshi.people.models import (
     Affiliation,
@@ -52,7 +53,7 @@ VALUES: Mapping[type[PersonDated], tuple[str, ...]] = {
 
 IDENTITY = ("name", "local_number", "gender", "ethnicity", "born_on", "education")
 GENDERS = {"男": "male", "女": "female"}
-OFFICES = {"书记": OfficeKind.SECRETARY, "副书记": OfficeKind.DEPUTY, "委员": OfficeKind.MEMBER}
+OFFICES = {roster_rows.Office.DEPUTY: OfficeKind.DEPUTY, roster_rows.Office.COMMITTEE: OfficeKind.MEMBER}
 
 Orgs = Mapping[OrgPath, Organisation]
 State = tuple[date, date, tuple[Any, ...]]
@@ -72,7 +73,12 @@ class Refreshed:
 
 @transaction.atomic
 def people_refreshed(roster: Sequence[RosterPerson], orgs: Orgs, *, by: Actor, dry: bool) -> Refreshed:
-    """Record what a roster states; with ``dry`` only count what would happen. People outside the actor's scope are refused."""
+    """Record what a roster states; with ``dry`` only count what would happen. People outside the actor's scope are refused.
+
+    Raises ACCESS-002 when an organisation of the roster lies outside the scope.
+    """
+    for organisation in {orgs[at.org] for one in roster for at in one.person.affiliations if orgs[at.org].pk}:
+        require(by, Right.CHANGE_PEOPLE, organisation.path)
     done = Refreshed()
     known = _matched(roster, by)
     taken = []
@@ -135,9 +141,9 @@ def _stated(one: RosterPerson, orgs: Orgs, today: date) -> dict[type[PersonDated
     reason = next((row.exemption for row in rows if row.exemption), None) or ""
     standing = standing_on(facts.full_on, today).value
     others = {
-        (row.office_from or BEGINNING, row.office_until or FOREVER, (orgs[row.org].pk, OFFICES[row.office.value].value))
+        (row.office_from or BEGINNING, row.office_until or FOREVER, (orgs[row.org].pk, OFFICES[row.office].value))
         for row in rows
-        if row.office and OFFICES[row.office.value] is not OfficeKind.SECRETARY
+        if row.office in OFFICES
     }
     secretary = {
         (span.first, span.until, (_answering(one, span.first, orgs), OfficeKind.SECRETARY.value))

@@ -1,0 +1,168 @@
+"""What a roster states, compared and recorded."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+
+from tests.offices import CITIZEN_ID, TODAY, county, member, officer, person
+from xueshi.access.models import AuditRecord
+from xueshi.kernel.actors import NotAllowedError
+from xueshi.kernel.errors import Place
+from xueshi.kernel.paths import OrgPath
+from xueshi.organisations.models import Organisation
+from xueshi.people.models import Affiliation, Exemption, Floating, Identity, Office, Person
+from xueshi.people.refresh import people_refreshed
+from xueshi.people.roster import Office as Post
+from xueshi.people.roster import RosterRow, roster_people
+
+pytestmark = pytest.mark.django_db
+FIRST, THIRD = OrgPath("甲县委/东镇党委/第一支部"), OrgPath("甲县委/西镇党委/第三支部")
+MOVED = date(2025, 7, 1)
+
+
+def roster(*rows: dict[str, object]):
+    lines = count(2)
+    made = [
+        RosterRow(Place("roster.xlsx", "名册"), next(lines), **{"org": FIRST, "name": "张某", **row}) for row in rows
+    ]
+    people, refused = roster_people(made, as_of=TODAY)
+    assert refused == ()
+    return people
+
+
+def orgs() -> dict[OrgPath, Organisation]:
+    return {OrgPath(unit.full_name): unit for unit in Organisation.objects.all()}
+
+
+def refresh(people, by, dry=False):
+    return people_refreshed(people, orgs(), by=by, dry=dry)
+
+
+def counts(done) -> tuple[int, int, int, int]:
+    return (done.new, done.changed, done.unchanged, len(done.refused))
+
+
+def test_new_people_are_entered_with_everything_stated():
+    by = officer(county()["top"])
+    people = roster(
+        {
+            "number": "A1",
+            "citizen_id": CITIZEN_ID,
+            "office": Post.SECRETARY,
+            "office_from": date(2024, 1, 1),
+            "sex": "女",
+        },
+        {"number": "A2", "name": "李某", "exemption": "年老体弱", "exempt_from": date(2025, 1, 1), "is_floating": True},
+    )
+
+    done = refresh(people, by)
+
+    assert counts(done) == (2, 0, 0, 0)
+    secretary = Office.objects.get()
+    assert (secretary.person_id, secretary.kind, secretary.valid_from) == (
+        done.people["A1"],
+        "secretary",
+        date(2024, 1, 1),
+    )
+    assert Exemption.objects.get().person_id == done.people["A2"]
+    assert Floating.objects.get().person_id == done.people["A2"]
+    assert Identity.objects.get(local_number="A1").gender == "female"
+    assert Person.objects.get(pk=done.people["A1"]).organisation.full_name == FIRST
+
+
+def test_the_same_roster_again_changes_nothing():
+    by = officer(county()["top"])
+    people = roster({"number": "A1", "citizen_id": CITIZEN_ID, "office": Post.DEPUTY}, {"number": "A2", "name": "李某"})
+    refresh(people, by)
+    rows, records = Affiliation.objects.count(), AuditRecord.objects.count()
+
+    done = refresh(people, by)
+
+    assert counts(done) == (0, 0, 2, 0)
+    assert (Affiliation.objects.count(), AuditRecord.objects.count()) == (rows, records)
+
+
+def test_a_dry_run_counts_and_records_nothing():
+    by = officer(county()["top"])
+    refresh(roster({"number": "A1"}, {"number": "A2", "name": "李某"}), by)
+    before = AuditRecord.objects.count()
+
+    done = refresh(
+        roster(
+            {"number": "A1", "rank": "县处级副职", "is_cadre": True}, {"number": "A2", "name": "李某"}, {"number": "A3"}
+        ),
+        by,
+        dry=True,
+    )
+
+    assert counts(done) == (1, 1, 1, 0)
+    assert done.people["A3"] == 0
+    assert Person.objects.count() == 2
+    assert AuditRecord.objects.count() == before
+
+
+def test_a_person_who_moved_keeps_number_and_history():
+    by = officer(county()["top"])
+    refresh(roster({"number": "A1"}), by)
+    before = Person.objects.get()
+
+    refresh(roster({"number": "A1", "moved_out": MOVED}, {"number": "A1", "org": THIRD, "moved_in": MOVED}), by)
+
+    after = Person.objects.get()
+    assert after.number == before.number
+    assert after.organisation.full_name == THIRD
+    assert Affiliation.objects.count() == 3
+    assert Affiliation.objects.known().count() == 2
+
+
+def test_a_person_is_known_by_identity_number_whatever_the_local_number():
+    by = officer(county()["top"])
+    refresh(roster({"number": "A1", "citizen_id": CITIZEN_ID}), by)
+
+    done = refresh(roster({"number": "B9", "citizen_id": CITIZEN_ID}), by)
+
+    assert counts(done) == (0, 1, 0, 0)
+    assert Identity.objects.get().local_number == "B9"
+
+
+def test_an_identity_number_is_added_to_a_person_known_by_local_number():
+    by = officer(county()["top"])
+    refresh(roster({"number": "A1"}), by)
+
+    done = refresh(roster({"number": "A1", "citizen_id": CITIZEN_ID}), by)
+
+    assert counts(done) == (0, 1, 0, 0)
+    assert Identity.objects.get().citizen_id_index is not None
+
+
+def test_people_of_others_are_refused_and_left_alone():
+    units = county()
+    person(units["third"], citizen_id=CITIZEN_ID)
+
+    done = refresh(roster({"number": "A1", "citizen_id": CITIZEN_ID}), officer(units["east"]))
+
+    assert counts(done) == (0, 0, 0, 1)
+    assert done.refused[0].code == "PERSON-003"
+    assert str(done.refused[0].place) == "roster.xlsx:名册:2"
+    assert Affiliation.objects.get().organisation == units["third"]
+
+
+def test_one_local_number_in_two_scopes_is_two_people():
+    units = county()
+    refresh(roster({"number": "A1"}), officer(units["east"]))
+
+    done = refresh(roster({"number": "A1", "name": "李某", "org": THIRD}), officer(units["west"]))
+
+    assert counts(done) == (1, 0, 0, 0)
+    assert Person.objects.count() == 2
+
+
+def test_a_member_refreshes_nobody():
+    units = county()
+    one = person(units["first"], local_number="A1")
+
+    with pytest.raises(NotAllowedError):
+        refresh(roster({"number": "A2"}), member(one))
+
+    assert Person.objects.count() == 1
