@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.db import transaction
@@ -26,17 +26,23 @@ def county(django_db_setup, django_db_blocker) -> Iterator[Office]:
 @pytest.fixture
 def office(county, db) -> Office:
     """The county, in a transaction of the test's own."""
-    return county
+    return cast("Office", county)
 
 
 @pytest.fixture
 def signed_in(office) -> Callable[[str], Client]:
-    """A client of each role; ``anonymous`` is one too."""
+    """The client of each role as it was when it had just signed in; ``anonymous`` is a role too."""
+    clients: dict[str, tuple[Client, str]] = {}
 
     def client(role: str) -> Client:
-        made = Client(headers={"accept-language": "zh-hans"})
-        if role != "anonymous":
-            made.force_login(office.accounts[role], backend="django.contrib.auth.backends.ModelBackend")
+        if role not in clients:
+            made = Client(headers={"accept-language": "zh-hans"})
+            if role != "anonymous":
+                made.force_login(office.accounts[role], backend="django.contrib.auth.backends.ModelBackend")
+            clients[role] = (made, made.cookies.output())
+        made, cookies = clients[role]
+        made.cookies.clear()
+        made.cookies.load(cookies.replace("Set-Cookie: ", ""))
         return made
 
     return client

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
-
-from django.utils.module_loading import import_string
 
 from xueshi.access.speech import lang
 from xueshi.intake.jobs import Progress, job_enqueue
 from xueshi.intake.models import Job
 from xueshi.intake.uploads import result_path
 from xueshi.kernel.actors import Actor, NotFoundError, audit
+from xueshi.kernel.errors import Lang
+from xueshi.kernel.paths import OrgPath
 from xueshi.standings import reads
+from xueshi.standings.answer import to_docx, to_json, to_xlsx
+from xueshi.standings.answer.model import Answer
 from xueshi.standings.models import JudgingRun
 from xueshi.standings.stored import answer_of
 
-KINDS = ("xlsx", "docx", "json")
-"""The endings of the files that a run can be written as, each by ``answer/to_<ending>.py``."""
+Writer = Callable[[Answer, Path, Lang, OrgPath | None], None]
+
+
+def _circular(answer: Answer, path: Path, language: Lang, top: OrgPath | None) -> None:
+    to_docx.write(answer, path, language, org=top)
+
+
+KINDS: Mapping[str, Writer] = {
+    "xlsx": lambda answer, path, language, _top: to_xlsx.write(answer, path, language),
+    "docx": _circular,
+    "json": lambda answer, path, language, _top: to_json.write(answer, path, language),
+}
+"""What a run can be written as, by the ending of the file."""
 
 WRITING = "Writing the report"
 """Message id that the job shows."""
@@ -35,8 +50,8 @@ def report_job(job: Job, progress: Progress, by: Actor) -> dict[str, Any]:
     kind = job.params["report"]
     progress(10, WRITING)
     path = result_path(f"{run}-{job.number[:6]}.{kind}")
-    write = import_string(f"xueshi.standings.answer.to_{kind}.write")
-    write(answer_of(run, by=by), path, job.params["lang"])
+    top = reads.top_organisation(by=by)
+    KINDS[kind](answer_of(run, by=by), path, job.params["lang"], OrgPath(top.full_name) if top else None)
     job.result_file = path.name
     audit(by, "report.made", "run", run.number, report=kind)
     return {"run": run.number, "report": kind}

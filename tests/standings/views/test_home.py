@@ -3,7 +3,7 @@
 import json
 import re
 
-from tests.web.said import rows, text
+from tests.web.said import part, rows, text
 
 
 def test_the_officer_sees_the_coverage_of_the_county(office, signed_in):
@@ -24,7 +24,7 @@ def test_earlier_years_stand_on_the_card_of_the_latest(office, signed_in):
 def test_the_chart_puts_who_lags_most_first(office, signed_in):
     response = signed_in("officer").get("/")
 
-    data = json.loads(re.search(r'id="chart-data" type="application/json">(.*?)<', response.content.decode()).group(1))
+    data = json.loads(part(r'id="chart-data" type="application/json">(.*?)<', response.content.decode()))
     assert [unit["name"] for unit in data["units"]] == ["柳林镇党委", "城关镇党委"]
     assert data["units"][1]["counts"] == {
         "met": 1,

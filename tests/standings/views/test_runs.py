@@ -1,0 +1,50 @@
+"""Runs and the reports made of them."""
+
+import json
+
+from tests.web.said import rows, text
+from xueshi.intake.jobs import work
+from xueshi.intake.models import Job
+from xueshi.intake.uploads import result_path
+
+
+def test_runs_are_listed_with_what_they_were_made_from(office, signed_in):
+    listed = rows(signed_in("officer").get("/runs/"))
+
+    assert listed[0].startswith(f"{office.run} 2026-06-30 M24 1.0.0 8 8 duckdb")
+
+
+def test_a_run_shows_result_input_digest_and_choices(office, signed_in):
+    page = text(signed_in("officer").get(f"/runs/{office.run.number}/"))
+
+    assert "党员五年集中学习培训 达标 20.0%，达标或进度正常 40.0%" in page
+    assert f"结果摘要值 {office.run.digest}" in page
+    assert "输入文件 roster.csv" in page
+    assert "AM-01" in page
+
+
+def test_a_report_is_made_by_a_job_for_what_its_owner_sees(office, signed_in):
+    response = signed_in("secretary").post(f"/runs/{office.run.number}/json/")
+    job = Job.objects.get(number=response.url.strip("/").split("/")[-1])
+
+    work.func(job.number)
+
+    job.refresh_from_db()
+    answer = json.loads(result_path(job.result_file).read_text(encoding="utf-8"))
+    assert answer["run"]["digest"] == office.run.digest
+    assert sorted(person["name"] for person in answer["persons"]) == ["丁干部", "丙年老", "乙达标", "戊新", "甲书记"]
+
+
+def test_workbook_and_circular_are_made_too(office, signed_in):
+    for kind in ("xlsx", "docx"):
+        response = signed_in("officer").post(f"/runs/{office.run.number}/{kind}/")
+        job = Job.objects.get(number=response.url.strip("/").split("/")[-1])
+        work.func(job.number)
+        job.refresh_from_db()
+
+        assert (job.state, job.error_text) == ("done", "")
+        assert result_path(job.result_file).read_bytes().startswith(b"PK")
+
+
+def test_an_unknown_kind_of_report_is_not_found(office, signed_in):
+    assert signed_in("officer").post(f"/runs/{office.run.number}/pdf/").status_code == 404
