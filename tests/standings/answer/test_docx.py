@@ -134,7 +134,7 @@ def test_the_rates_are_defined_under_the_table(document: Document) -> None:
 
 def test_data_and_cases_are_told(document: Document) -> None:
     assert (
-        "roster.xlsx数据34行，未采纳0行；register.xlsx数据31行，未采纳1行。未采纳的原因按代码为：TEST-001（1项）。"
+        "roster.xlsx数据34行，未采纳0行；register.xlsx数据31行，未采纳1行。未采纳的行不在本通报的数字之内。"
         in texts(document)
     )
     assert "本次核算共列出多头调训1件、重复培训0件，须由有关单位核实。" in texts(document)

@@ -98,8 +98,9 @@ class Paper:
         self._paragraph("xueshi note", pieces)
 
     def signature(self, *lines: str) -> None:
-        """Issuer and date at the right, four characters in."""
-        self._paragraph("xueshi flush", [])
+        """Issuer and date at the right, four characters in, never alone on a page."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self._paragraph("xueshi flush", []).paragraph_format.keep_with_next = True
         for line in lines:
             paragraph = self._paragraph("xueshi flush", [line])
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

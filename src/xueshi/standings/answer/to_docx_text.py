@@ -56,7 +56,7 @@ APART = Words(
 )
 APART_UNIT = Words("{unit}（{count}人）", "{unit} ({count})")
 FILE = Words("{file}数据{rows}行，未采纳{refused}行", "{file} holds {rows} rows, {refused} of them refused")
-CODES = Words("未采纳的原因按代码为：{codes}。", "Refusals by code: {codes}.")
+LEFT_OUT = Words("未采纳的行不在本通报的数字之内。", "Refused rows are not in these figures.")
 NO_CASES = Words(
     "本次核算没有发现多头调训、重复培训的情形。", "The run found no several-sided dispatch and no repeated training."
 )
@@ -176,16 +176,15 @@ def apart(standings: Iterable[Standing], least: int, lang: Lang) -> str:
 
 
 def data_facts(answer: Answer, lang: Lang) -> Iterator[Piece]:
-    """What was read, what was refused and under which codes."""
+    """What was read and what was refused."""
     stop, end = ("; ", ". ") if lang == "en" else ("；", "。")
     for number, file in enumerate(answer.run.inputs):
         yield stop if number else ""
-        yield from told(FILE, lang, f"input_{number}", file=[file.name], rows=str(file.rows), refused=str(file.refused))
+        rows, refused = str(file.rows), str(file.refused)
+        yield from told(FILE, lang, f"input_{number}", file=[file.name], rows=rows, refused=refused)
     yield end
-    codes = Counter(refusal.code for refusal in answer.refused).most_common()
-    if codes:
-        count = "{} ({})" if lang == "en" else "{}（{}项）"
-        yield said(CODES, lang, codes=(", " if lang == "en" else "、").join(count.format(*code) for code in codes))
+    if answer.refused:
+        yield LEFT_OUT.say(lang)
 
 
 def case_facts(answer: Answer, lang: Lang) -> Iterator[Piece]:
