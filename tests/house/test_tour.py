@@ -20,7 +20,7 @@ PRODUCED = {
 def commands(page: str) -> list[str]:
     """The commands of the tour, with continued lines joined."""
     text = (ROOT / page).read_text("utf-8")
-    tour = re.split(r"^## ", text, flags=re.MULTILINE)[4]
+    tour = re.split(r"^## ", text, flags=re.MULTILINE)[3]
     blocks = re.findall(r"```console\n(.*?)```", tour, flags=re.DOTALL)
     lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
     return [line.removeprefix("$ ") for line in lines if line.startswith("$ ") and "./dev" not in line]
