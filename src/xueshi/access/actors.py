@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ def today() -> date:
 def actor_of(account: Any, *, on: date | None = None, request_id: str = "") -> Actor:
     """The actor that an account is on a day, by default today; an inactive account holds no grant."""
     day = on or today()
-    return Actor(account.pk, day, _grants(account, day), _witness(request_id), account.person_id)
+    return Actor(account.pk, day, _grants(account, day), witness(request_id), account.person_id)
 
 
 def _grants(account: Account, day: date) -> tuple[Grant, ...]:
@@ -31,7 +32,9 @@ def _grants(account: Account, day: date) -> tuple[Grant, ...]:
     return tuple(Grant(Role(role), EVERYWHERE if path is None else path) for role, path in rows)
 
 
-def _witness(request_id: str) -> Any:
+def witness(request_id: str = "") -> Callable[[Act], None]:
+    """Writes acts into the audit trail."""
+
     def write(act: Act) -> None:
         AuditRecord.objects.create(
             account=act.account, verb=act.verb, kind=act.kind, thing=act.number, facts=act.facts, request_id=request_id

@@ -1,0 +1,172 @@
+"""The synthetic county into an empty database, through the same actions as an office's own files, and judged once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from xueshi.access.actions import account_appoint, account_open
+from xueshi.access.actors import actor_of, witness
+from xueshi.intake.jobs import Progress
+from xueshi.kernel.actors import Actor, Grant, Role
+from xueshi.kernel.ids import ALPHABET
+from xueshi.kernel.windows import BEGINNING, FOREVER
+from xueshi.ledger.crediting import credit
+from xueshi.organisations.actions import Draft, organisations_found
+from xueshi.organisations.models import Kind, Level, Organisation
+from xueshi.people.actions import office_begin
+from xueshi.people.models import OfficeKind, Person
+from xueshi.people.roster import roster_people
+from xueshi.rules.loader import load
+from xueshi.site.demo import names
+from xueshi.site.demo.county import County
+from xueshi.site.demo.life import level_of
+from xueshi.site.demo.members import Member
+from xueshi.site.demo.members import OfficeKind as Post
+from xueshi.site.demo.persons import LAST_DAY
+from xueshi.site.demo.sheets import register_rows, roster_rows
+from xueshi.site.demo.tree import Unit
+from xueshi.standings.loading import load_people, load_register, organised
+from xueshi.standings.models import JudgingRun
+from xueshi.standings.runs import judge_now
+
+PLAN = "M24"
+BATCH = "demo"
+INSTALLER = 0
+"""Stands for the installation itself where rows name the account that recorded them."""
+
+POSTS = {
+    Post.SECRETARY: OfficeKind.SECRETARY,
+    Post.DEPUTY: OfficeKind.DEPUTY,
+    Post.COMMITTEE_MEMBER: OfficeKind.MEMBER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An account for trying the system out."""
+
+    username: str
+    password: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was made: the judging run, and how to sign in."""
+
+    run: JudgingRun
+    sign_ins: tuple[SignIn, ...]
+
+
+@transaction.atomic
+def load_county(made: County, *, progress: Progress = lambda percent, message: None) -> Loaded:
+    """Load everything and judge it as of the last day; all or nothing."""
+    by = installer()
+    orgs = organisations_found(list(_drafts(made)), by=by)
+    people = _load_people(made, orgs, by, progress)
+    sign_ins, officer = _open_accounts(made, orgs, people, by)
+    run = judge_now(by=actor_of(officer, on=LAST_DAY), as_of=LAST_DAY, plan=PLAN, progress=progress)
+    return Loaded(run, sign_ins)
+
+
+def installer() -> Actor:
+    """Whoever installs an empty system: may do everything once, and every act is written down."""
+    grants = tuple(Grant(role, "") for role in (Role.COUNTY_OFFICER, Role.SECURITY_ADMINISTRATOR))
+    return Actor(INSTALLER, LAST_DAY, grants, witness())
+
+
+def is_loaded() -> bool:
+    """Whether the database holds the demonstration county."""
+    return Organisation.objects.filter(full_name=names.TOP).exists()
+
+
+def is_empty() -> bool:
+    """Whether the database holds no organisation at all."""
+    return not Organisation.objects.exists()
+
+
+def _drafts(made: County) -> Iterator[Draft]:
+    for unit in made.units:
+        level = Level.COUNTY if unit.parent is None else Level(level_of(unit))
+        yield Draft(unit.path, Kind(unit.kind.value), unit.field.value, level)
+
+
+def _load_people(made: County, orgs: Sequence[Organisation], by: Actor, progress: Progress) -> dict[str, int]:
+    """People with their standing and offices, and what they attended; the row of each person by number."""
+    pack = load(PLAN, {})
+    in_branches = replace(made, members=[_in_branches(made, member) for member in made.members])
+    roster, _ = roster_people(list(roster_rows(in_branches, made.units[0])), as_of=LAST_DAY)
+    people = load_people(organised(roster, by=by), by=by, progress=progress).people
+    _load_leaders(made, orgs, people, by)
+    credited = credit(list(register_rows(made, made.units[0])), roster, as_of=LAST_DAY, settings=pack.settings)
+    load_register(credited.taken, people, pack, batch=BATCH, by=by, progress=progress)
+    return people
+
+
+def _in_branches(made: County, member: Member) -> Member:
+    """The member with the offices of branches only, which are all that a roster can say."""
+    return replace(member, offices=tuple(office for office in member.offices if made.units[office.unit].is_branch))
+
+
+def _load_leaders(made: County, orgs: Sequence[Organisation], people: dict[str, int], by: Actor) -> None:
+    """The offices of general branches and committees."""
+    for member in made.members:
+        for office in member.offices:
+            if not made.units[office.unit].is_branch:
+                person = Person.objects.select_related("organisation").get(pk=people[member.who.number])
+                office_begin(person, orgs[office.unit], POSTS[office.kind], span=office.span, by=by)
+
+
+def _open_accounts(
+    made: County, orgs: Sequence[Organisation], people: dict[str, int], by: Actor
+) -> tuple[tuple[SignIn, ...], object]:
+    """One account for the county, one for a branch secretary, one for a member of the same branch."""
+    branch, secretary, member = _branch_to_show(made)
+    wanted = (
+        ("county", Role.COUNTY_OFFICER, orgs[0], None, f"{names.COUNTY}委组织部"),
+        ("secretary", Role.BRANCH_SECRETARY, orgs[branch.index], secretary, f"{branch.name}书记"),
+        ("member", Role.MEMBER, orgs[branch.index], member, f"{branch.name}党员"),
+    )
+    sign_ins, accounts = [], []
+    for username, role, organisation, owner, words in wanted:
+        sign_in = SignIn(username, password(made.seed, username), words)
+        person = Person.objects.get(pk=people[owner.who.number]) if owner else None
+        shown = f"{owner.who.name}（{names.LABEL}）" if owner else f"{words}（{names.LABEL}）"
+        account = account_open(username, sign_in.password, display_name=shown, person=person, by=by)
+        account_appoint(account, role, organisation, since=BEGINNING, by=by)
+        sign_ins.append(sign_in)
+        accounts.append(account)
+    return tuple(sign_ins), accounts[0]
+
+
+def password(seed: int, username: str) -> str:
+    """A password that looks random and is the same for the same seed; fit for invented data only.
+
+    >>> password(2024, "county")
+    'fny3-4s9c-nttf'
+    """
+    digest = hashlib.sha256(f"{names.LABEL} {seed} {username}".encode()).digest()
+    letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:12])
+    return "-".join(letters[at : at + 4] for at in (0, 4, 8))
+
+
+def _branch_to_show(made: County) -> tuple[Unit, Member, Member]:
+    """The first village branch with a secretary in office, that secretary, and an ordinary member in working life."""
+    for unit in made.units:
+        own = [member for member in made.members if member.settled and member.stays[0].unit == unit.index]
+        secretaries = [member for member in own if _leads(member, unit) and member.cadre is None]
+        plain = [one for one in own if not (one.offices or one.cadre or one.exempt or one.floating)]
+        if unit.is_branch and secretaries and plain:
+            return unit, secretaries[0], plain[0]
+    raise ValueError("a county without a branch that has a secretary and a member")
+
+
+def _leads(member: Member, unit: Unit) -> bool:
+    return any(
+        office.unit == unit.index and office.kind is Post.SECRETARY and office.span.until == FOREVER
+        for office in member.offices
+    )
