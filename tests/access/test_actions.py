@@ -1,0 +1,165 @@
+"""Accounts, dated appointments, and what follows from them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from tests.offices import INSTALLER, TODAY, county, officer, person
+from xueshi.access.actions import account_appoint, account_close, account_open, appointment_end
+from xueshi.access.actors import actor_of
+from xueshi.access.gates import appointment_for, visible_audit
+from xueshi.access.models import Account, Appointment, AuditRecord
+from xueshi.kernel.actors import Actor, Grant, NotAllowedError, NotFoundError, Right, Role, may
+from xueshi.kernel.errors import XueshiError
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "k7-mountain-river"
+
+
+def opened(username: str = "wang", who=None) -> Account:
+    return account_open(username, PASSWORD, display_name="王某", person=who, by=INSTALLER)
+
+
+def test_a_new_account_may_do_nothing():
+    units = county()
+
+    by = actor_of(opened())
+
+    assert by.grants == ()
+    assert not may(by, Right.SEE, units["first"].path)
+
+
+def test_a_user_name_is_taken_once():
+    opened()
+
+    with pytest.raises(XueshiError) as refused:
+        opened()
+
+    assert refused.value.code == "ACCESS-003"
+    assert Account.objects.count() == 1
+
+
+def test_a_weak_password_opens_no_account():
+    with pytest.raises(ValidationError):
+        account_open("li", "12345678", display_name="", person=None, by=INSTALLER)
+
+    assert not Account.objects.exists()
+
+
+def test_the_password_is_kept_as_a_hash():
+    account = opened()
+
+    assert PASSWORD not in account.password
+    assert account.check_password(PASSWORD)
+
+
+def test_an_officer_opens_no_account():
+    units = county()
+
+    with pytest.raises(NotAllowedError):
+        account_open("li", PASSWORD, display_name="", person=None, by=officer(units["top"]))
+
+    assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "holds"), [(-1, False), (0, True), (29, True), (30, False)])
+def test_rights_begin_and_end_with_the_appointment(day, holds):
+    units = county()
+    account = opened()
+    row = account_appoint(account, Role.BRANCH_SECRETARY, units["first"], since=TODAY, by=INSTALLER)
+    appointment_end(row, on=TODAY + timedelta(days=30), by=INSTALLER)
+
+    by = actor_of(account, on=TODAY + timedelta(days=day))
+
+    assert may(by, Right.SEE, units["first"].path) is holds
+    assert not may(by, Right.SEE, units["second"].path)
+
+
+def test_a_closed_account_holds_no_right():
+    units = county()
+    account = opened()
+    account_appoint(account, Role.COUNTY_OFFICER, units["top"], since=TODAY, by=INSTALLER)
+
+    account_close(account, by=INSTALLER)
+
+    assert actor_of(account, on=TODAY).grants == ()
+
+
+@pytest.mark.parametrize("role", [Role.COUNTY_OFFICER, Role.BRANCH_SECRETARY])
+def test_a_scoped_role_needs_an_organisation(role):
+    account = opened()
+
+    with pytest.raises(XueshiError) as refused:
+        account_appoint(account, role, None, since=TODAY, by=INSTALLER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appointment.objects.create(account=account, role=role, recorded_by=0)
+
+    assert refused.value.code == "ACCESS-004"
+    assert not Appointment.objects.exists()
+
+
+@pytest.mark.parametrize("second", [Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR])
+def test_no_account_is_two_administrators(second):
+    account = opened()
+    account_appoint(account, Role.SYSTEM_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
+
+    with pytest.raises(XueshiError) as refused:
+        account_appoint(account, second, None, since=TODAY, by=INSTALLER)
+
+    assert refused.value.code == "ACCESS-005"
+    assert Appointment.objects.count() == 1
+
+
+def test_the_three_administrators_cannot_do_each_others_acts():
+    rights = {
+        role: {right for right in Right if may(Actor(1, TODAY, (Grant(role, ""),), print), right, "00001")}
+        for role in Role
+    }
+
+    assert rights[Role.SYSTEM_ADMINISTRATOR] == set()
+    assert rights[Role.SECURITY_ADMINISTRATOR] == {Right.APPOINT}
+    assert rights[Role.AUDIT_ADMINISTRATOR] == {Right.READ_AUDIT}
+    assert rights[Role.MEMBER] == set()
+    assert rights[Role.BRANCH_SECRETARY] == {Right.SEE}
+
+
+def test_only_audit_administrators_read_the_trail():
+    units = county()
+    auditor = Actor(4, TODAY, (Grant(Role.AUDIT_ADMINISTRATOR, ""),), print)
+
+    assert visible_audit(auditor).count() == AuditRecord.objects.count() > 0
+    assert not visible_audit(officer(units["top"])).exists()
+    assert not visible_audit(INSTALLER).exists()
+
+
+def test_an_appointment_is_found_by_security_administrators_only():
+    units = county()
+    row = account_appoint(opened(), Role.BRANCH_SECRETARY, units["first"], since=TODAY, by=INSTALLER)
+
+    assert appointment_for(INSTALLER, row.pk) == row
+    with pytest.raises(NotFoundError):
+        appointment_for(officer(units["top"]), row.pk)
+
+
+def test_an_account_knows_its_person():
+    who = person(county()["first"])
+
+    assert actor_of(opened(who=who)).person == who.pk
+
+
+def test_a_request_carries_todays_actor(client):
+    units = county()
+    account = opened()
+    account_appoint(account, Role.COUNTY_OFFICER, units["top"], since=date(2024, 1, 1), by=INSTALLER)
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+
+    actor = client.get("/").wsgi_request.actor
+
+    assert actor.account == account.pk
+    assert actor.grants == (Grant(Role.COUNTY_OFFICER, units["top"].path),)
+
+
+def test_a_stranger_is_no_actor(client):
+    assert client.get("/").wsgi_request.actor is None

@@ -1,0 +1,212 @@
+"""Jobs: watched, cancelled, started anew, given up, and never lost."""
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from tests.offices import account, county, officer
+from xueshi.access.actors import actor_of
+from xueshi.intake import jobs
+from xueshi.intake.gates import job_for, visible_jobs
+from xueshi.intake.jobs import ATTEMPTS, SILENT, CancelledError, job_cancel, job_enqueue, revive, work
+from xueshi.intake.models import Job, JobState
+from xueshi.kernel.actors import Actor, NotFoundError
+from xueshi.kernel.errors import XueshiError
+from xueshi.kernel.problems import NOT_CREDIT
+
+pytestmark = pytest.mark.django_db
+
+
+def doubled(job: Job, progress: Any, by: Actor) -> dict[str, Any]:
+    progress(50, "Half way")
+    return {"doubled": job.params["number"] * 2, "owner": by.account}
+
+
+def refusing(job: Job, progress: Any, by: Actor) -> dict[str, Any]:
+    raise XueshiError(NOT_CREDIT, text="abc")
+
+
+def broken(job: Job, progress: Any, by: Actor) -> dict[str, Any]:
+    raise ZeroDivisionError
+
+
+def cancelled_meanwhile(job: Job, progress: Any, by: Actor) -> dict[str, Any]:
+    job_cancel(Job.objects.get(pk=job.pk), by=by)
+    progress(10, "Going on")
+    return {"never": True}
+
+
+@pytest.fixture
+def by(settings, monkeypatch) -> Actor:
+    here = "tests.intake.test_jobs"
+    settings.XUESHI_JOBS = {name: f"{here}.{name}" for name in ("doubled", "refusing", "broken", "cancelled_meanwhile")}
+    monkeypatch.setattr(jobs, "import_string", lambda path: globals()[path.rpartition(".")[2]])
+    return actor_of(account())
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[str]:
+    """The numbers of the jobs that were handed to the worker."""
+    numbers: list[str] = []
+    monkeypatch.setattr(jobs, "_send", lambda job: numbers.append(job.number))
+    return numbers
+
+
+def queued(kind: str, by: Actor, **params: object) -> Job:
+    return job_enqueue(kind, params, by=by)
+
+
+def fresh(job: Job) -> Job:
+    return Job.objects.get(pk=job.pk)
+
+
+def test_a_queued_job_is_handed_to_the_worker_after_the_commit(by, django_capture_on_commit_callbacks, monkeypatch):
+    numbers: list[str] = []
+    monkeypatch.setattr(jobs, "work", type("Task", (), {"enqueue": staticmethod(numbers.append)}))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        job = queued("doubled", by, number=3)
+        before = list(numbers)
+
+    assert before == []
+    assert numbers == [job.number]
+
+
+def test_a_job_ends_with_its_result(by, sent):
+    job = queued("doubled", by, number=3)
+
+    work.func(job.number)
+
+    done = fresh(job)
+    assert (done.state, done.percent, done.result) == (JobState.DONE, 100, {"doubled": 6, "owner": by.account})
+    assert done.message == "Half way"
+    assert done.over
+
+
+def test_a_kind_that_nobody_knows_is_not_queued(by, sent):
+    with pytest.raises(ValueError, match="unheard"):
+        queued("unheard", by)
+
+    assert not Job.objects.exists()
+
+
+def test_a_mistake_of_the_input_is_told_in_its_own_code(by, sent):
+    job = queued("refusing", by)
+
+    work.func(job.number)
+
+    failed = fresh(job)
+    assert (failed.state, failed.error_code) == (JobState.FAILED, "UNIT-001")
+    assert "abc" in failed.error_text
+
+
+def test_a_fault_of_the_program_is_told_and_raised(by, sent):
+    job = queued("broken", by)
+
+    with pytest.raises(ZeroDivisionError):
+        work.func(job.number)
+
+    assert (fresh(job).state, fresh(job).error_code) == (JobState.FAILED, "JOB-002")
+
+
+def test_a_job_is_done_once_however_often_it_is_delivered(by, sent):
+    job = queued("doubled", by, number=3)
+    work.func(job.number)
+    finished = fresh(job).finished_at
+
+    work.func(job.number)
+
+    assert fresh(job).finished_at == finished
+
+
+def test_a_queued_job_can_be_cancelled_and_is_not_done(by, sent):
+    job = queued("doubled", by, number=3)
+
+    job_cancel(job, by=by)
+    work.func(job.number)
+
+    assert (fresh(job).state, fresh(job).result) == (JobState.CANCELLED, {})
+
+
+def test_a_running_job_stops_at_its_next_step(by, sent):
+    job = queued("cancelled_meanwhile", by)
+
+    work.func(job.number)
+
+    assert (fresh(job).state, fresh(job).result) == (JobState.CANCELLED, {})
+
+
+def test_a_finished_job_cannot_be_cancelled(by, sent):
+    job = queued("doubled", by, number=3)
+    work.func(job.number)
+
+    job_cancel(job, by=by)
+
+    assert fresh(job).state == JobState.DONE
+
+
+@pytest.mark.parametrize(
+    ("silent", "state"),
+    [(SILENT - timedelta(seconds=5), JobState.RUNNING), (SILENT + timedelta(seconds=5), JobState.QUEUED)],
+)
+def test_a_job_without_a_sign_of_life_is_queued_again(by, sent, silent, state):
+    job = queued("doubled", by, number=3)
+    Job.objects.update(state=JobState.RUNNING, heartbeat=timezone.now() - silent)
+
+    revive()
+
+    assert fresh(job).state == state
+    assert sent == [job.number] * (2 if state == JobState.QUEUED else 1)
+
+
+def test_a_revived_job_ends_like_any_other(by, sent):
+    job = queued("doubled", by, number=3)
+    Job.objects.update(state=JobState.RUNNING, heartbeat=timezone.now() - 2 * SILENT)
+    revive()
+
+    work.func(job.number)
+
+    assert (fresh(job).state, fresh(job).attempts, fresh(job).result["doubled"]) == (JobState.DONE, 1, 6)
+
+
+@pytest.mark.parametrize(("attempts", "state"), [(ATTEMPTS - 2, JobState.QUEUED), (ATTEMPTS - 1, JobState.FAILED)])
+def test_a_job_that_dies_too_often_is_given_up(by, sent, attempts, state):
+    job = queued("doubled", by, number=3)
+    Job.objects.update(state=JobState.RUNNING, heartbeat=timezone.now() - 2 * SILENT, attempts=attempts)
+
+    revive()
+
+    assert fresh(job).state == state
+    assert fresh(job).error_code == ("JOB-001" if state == JobState.FAILED else "")
+
+
+def test_the_command_revives_and_says_so(by, sent):
+    queued("doubled", by, number=3)
+    Job.objects.update(state=JobState.RUNNING, heartbeat=timezone.now() - 2 * SILENT)
+    said = StringIO()
+
+    call_command("tick", stdout=said)
+
+    assert said.getvalue() == "1 jobs revived or given up\n"
+
+
+def test_progress_is_refused_when_the_job_is_not_wanted(by, sent):
+    job = queued("doubled", by, number=3)
+    beat = jobs._Beat(job)
+
+    with pytest.raises(CancelledError):
+        beat(1, "Going on")
+
+
+def test_jobs_of_others_are_not_found(by, sent):
+    job = queued("doubled", by, number=3)
+    other = officer(county()["top"], account=by.account + 1)
+
+    assert job_for(by, job.number) == job
+    assert list(visible_jobs(other)) == []
+    with pytest.raises(NotFoundError):
+        job_for(other, job.number)
