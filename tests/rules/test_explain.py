@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xueshi.kernel.paths import OrgPath
-from xueshi.kernel.units import credit, half_days
+from xueshi.kernel.units import NO_HALF_DAYS, Credit, credit, half_days
 from xueshi.kernel.windows import Span
 from xueshi.rules.explain import amounts, explain
 from xueshi.rules.facts import Affiliation, Entry, Form, OrganiserLevel, Person
 from xueshi.rules.loader import load
 from xueshi.rules.verdicts import Amounts, Status
 
+M24 = load("M24")
 AS_OF = date(2026, 6, 30)
 MEMBER = Person("p1", (Affiliation(OrgPath("县委/一支部"), Span()),), admitted_on=date(2010, 7, 1))
 SECRETARY = Person("p2", MEMBER.affiliations, admitted_on=date(2010, 7, 1), secretary=(Span(date(2025, 3, 1)),))
@@ -29,7 +34,7 @@ EARLY = entry("early", date(2023, 12, 31), Form.F1, "40", "5", OrganiserLevel.CO
 
 
 def test_each_entry_stands_once_with_its_reason() -> None:
-    explained = {item.indicator.id: item for item in explain(load("M24"), MEMBER, [STUDY, CLASS, ONLINE, EARLY], AS_OF)}
+    explained = {item.indicator.id: item for item in explain(M24, MEMBER, [STUDY, CLASS, ONLINE, EARLY], AS_OF)}
 
     member = explained["M24-I02"]
     assert [item.id for item in member.counted] == ["study", "class"]
@@ -41,7 +46,7 @@ def test_each_entry_stands_once_with_its_reason() -> None:
 
 
 def test_the_gap_names_both_alternatives_and_the_date() -> None:
-    explained = {item.indicator.id: item for item in explain(load("M24"), MEMBER, [STUDY, CLASS], AS_OF)}
+    explained = {item.indicator.id: item for item in explain(M24, MEMBER, [STUDY, CLASS], AS_OF)}
 
     gap = explained["M24-I02"].gap
 
@@ -51,7 +56,7 @@ def test_the_gap_names_both_alternatives_and_the_date() -> None:
 
 
 def test_a_gap_of_a_closed_window_looks_back() -> None:
-    explained = explain(load("M24"), SECRETARY, [CLASS], date(2028, 12, 31))
+    explained = explain(M24, SECRETARY, [CLASS], date(2028, 12, 31))
 
     gaps = [item.gap for item in explained if item.indicator.id == "M24-I04" and item.verdict.window.first.year == 2025]
 
@@ -67,25 +72,38 @@ def test_theory_beside_credit_is_a_part_of_it() -> None:
 
 
 def test_a_missing_share_is_named_in_theory_credit() -> None:
-    explained = {item.indicator.id: item for item in explain(load("M24"), MEMBER, [STUDY, CLASS], AS_OF)}
+    explained = {item.indicator.id: item for item in explain(M24, MEMBER, [STUDY, CLASS], AS_OF)}
 
     gap = explained["M24-I05"].gap
 
     assert gap is not None
-    assert gap.zh == "还需 13 学时党的创新理论，截至 2028-12-31"
+    assert gap.zh == "还需 26 学时党的创新理论，截至 2028-12-31"
+
+
+@given(total=st.integers(1, 10_000), theory=st.integers(0, 10_000))
+def test_studying_the_missing_theory_reaches_the_share_and_not_an_hundredth_less(total: int, theory: int) -> None:
+    share = Fraction(1, 2)
+    lesson = Entry(
+        "a", AS_OF, AS_OF, Form.F3, OrganiserLevel.COUNTY, Credit(total), NO_HALF_DAYS, Credit(min(theory, total))
+    )
+    verdict = {item.indicator.id: item.verdict for item in explain(M24, MEMBER, [lesson], AS_OF)}["M24-I05"]
+
+    missing = verdict.short[0].theory
+
+    assert Fraction(lesson.theory + missing, total + missing) >= share
+    if missing:
+        assert Fraction(lesson.theory + missing - 1, total + missing - 1) < share
 
 
 def test_who_met_a_clause_owes_nothing() -> None:
-    explained = {item.indicator.id: item for item in explain(load("M24"), MEMBER, [CLASS], AS_OF)}
+    explained = {item.indicator.id: item for item in explain(M24, MEMBER, [CLASS], AS_OF)}
 
     assert explained["M24-I01"].verdict.status is Status.MET
     assert explained["M24-I01"].gap is None
 
 
 def test_a_class_of_a_township_does_not_count_for_the_yearly_clause_of_secretaries() -> None:
-    explained = [
-        item for item in explain(load("M24"), SECRETARY, [CLASS, TOWN], AS_OF) if item.indicator.id == "M24-I04"
-    ]
+    explained = [item for item in explain(M24, SECRETARY, [CLASS, TOWN], AS_OF) if item.indicator.id == "M24-I04"]
 
     assert [item.verdict.window.first.year for item in explained] == [2025, 2026]
     assert [item.verdict.status for item in explained] == [Status.BELOW_GENERAL, Status.ON_PACE]

@@ -189,9 +189,7 @@ def _reached(has: Mapping[str, exp.Expr], need: Amounts, elapsed: int, days: int
 
 
 def _counted(counts: Counts) -> exp.Expr:
-    conditions: list[exp.Expr] = [
-        exp.column("form").isin(*(number(FORM_CODES[form]) for form in sorted(counts.forms)))
-    ]
+    conditions: list[exp.Expr] = [exp.column("form").isin(*(number(FORM_CODES[form]) for form in sorted(counts.forms)))]
     if counts.level is not None:
         conditions.append(exp.column("level") >= number(int(counts.level)))
     return exp.and_(*conditions)

@@ -76,12 +76,15 @@ class Block:
             self.refuse(WRONG_TYPE, self._values[key], key=key, allowed="YYYY-MM-DD")
 
     def fraction(self, key: str) -> Fraction:
-        """A fraction written '1/2' or a whole number."""
+        """A fraction between 0 and 1, written '1/2'."""
         text = self.text(key)
         try:
-            return Fraction(text)
+            fraction = Fraction(text)
         except ValueError:
-            self.refuse(WRONG_TYPE, self._values[key], key=key, allowed="'1/2'")
+            self.refuse(WRONG_TYPE, at=key, key=key, allowed="'1/2'")
+        if not 0 < fraction < 1:
+            self.refuse(WRONG_TYPE, at=key, key=key, allowed="0 < '1/2' < 1")
+        return fraction
 
     def words(self, key: str) -> Words:
         """The same words in Chinese and English."""

@@ -34,7 +34,7 @@ def verdict(question: Question, status: Status, has: Amounts) -> Verdict:
         status=status,
         has=has,
         needs=needs,
-        short=tuple(_short(has, need) for need in needs) if status in OWING else (),
+        short=_missing(question.indicator, has, needs) if status in OWING else (),
     )
 
 
@@ -139,6 +139,18 @@ def _owing(question: Question, has: Amounts, needs: tuple[Amounts, ...]) -> Stat
     elapsed = question.window.elapsed(question.as_of)
     on_pace = any(paced(has, need, elapsed, question.window.days) for need in needs)
     return Status.ON_PACE if on_pace else Status.BEHIND
+
+
+def _missing(indicator: Indicator, has: Amounts, needs: tuple[Amounts, ...]) -> tuple[Amounts, ...]:
+    """What is missing for each alternative; for a share, the theory credit whose study would reach it.
+
+    New theory credit raises the total too: (theory + x) / (credit + x) must reach the share.
+    """
+    if indicator.share is None:
+        return tuple(_short(has, need) for need in needs)
+    part, whole = indicator.share.numerator, indicator.share.denominator
+    owed = has.credit * part - has.theory * whole
+    return (Amounts(theory=Credit(max(0, -(-owed // (whole - part))))),)
 
 
 def _short(has: Amounts, need: Amounts) -> Amounts:

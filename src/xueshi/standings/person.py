@@ -76,7 +76,7 @@ class Card:
         question = self.asked.question
         wanted = int(getattr(need, measure))
         paced = question.indicator.share is None and not question.closed
-        expected = wanted * question.window.elapsed(question.as_of) // question.window.days if paced else 0
+        expected = -(-wanted * question.window.elapsed(question.as_of) // question.window.days) if paced else 0
         return Meter(measure, int(getattr(has, measure)), wanted, expected)
 
 

@@ -76,7 +76,7 @@ def test_a_standing_is_explained_with_entries_gap_and_clause(office, signed_in):
 
     page = text(response)
     assert "还需 15 天，或 120 学时，截至 2028-12-31" in page
-    assert "40 / 160 学时 还差 120 · 按进度今日应有 79.86" in page
+    assert "40 / 160 学时 还差 120 · 按进度今日应有 79.87" in page
     assert "1 条记录计入" in page
     assert "M24 一 ¶3" in page
 
