@@ -6,7 +6,7 @@ Classes are held in the week that begins with the Monday between the 19th and th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from xueshi.kernel.units import Credit, HalfDays
@@ -27,6 +27,7 @@ _SKILLS = Subject("党员实用技能培训班", "知识技能教育", 20)
 _BACKBONE = Subject("党员先锋示范培训班", "政治理论教育", 60)
 _NEW_MEMBERS = Subject("新党员培训班", "党章党规党纪教育", 60)
 _CADRES = Subject("党员干部进修班", "政治理论教育", 70)
+_WITHOUT_MONTH = (_BACKBONE, _CADRES)
 
 
 @dataclass(slots=True)
@@ -47,10 +48,17 @@ class Classes:
         key = (subject, host.organiser, month)
         if key not in self.opened:
             effort = Effort(MORNING, 540, Credit(800 * days), HalfDays(2 * days), days)
-            self.opened[key] = self.diary.hold(first, effort, Form.F1, subject, host)
+            self.opened[key] = self.diary.hold(first, effort, Form.F1, _titled(subject, month), host)
         self.months.add((position, month))
         self.diary.attend(self.opened[key], position)
         return True
+
+
+def _titled(subject: Subject, month: date) -> Subject:
+    """The class as offices name it: most carry their month; those that do not are listed as repeats when someone returns."""
+    if subject in _WITHOUT_MONTH:
+        return subject
+    return replace(subject, title=f"{month.year}年{month.month}月{subject.title}")
 
 
 def class_week(month: date, days: int) -> date | None:
