@@ -37,7 +37,7 @@ def answer_of(run: JudgingRun, *, by: Actor) -> Answer:
         run=_run(run),
         pack=pack,
         standings=tuple(_standings(run, asked, by)),
-        cases=tuple(_cases(run, pack, by)),
+        cases=tuple(cases_of(run, pack, by=by)),
         refused=(),
         people=lambda: _people(run, asked, by),
     )
@@ -83,15 +83,16 @@ def _standings(run: JudgingRun, asked: Asked, by: Actor) -> Iterator[Standing]:
 def _people(run: JudgingRun, asked: Asked, by: Actor) -> Iterator[PersonAnswer]:
     rows = (
         Determination.objects.filter(run=run, person__in=visible_people(by))
-        .select_related("person__identity", "person__organisation")
+        .select_related("person__identity", "organisation")
         .order_by("person__organisation__path", "person__number", "pk")
     )
-    for person, own in groupby(rows.iterator(chunk_size=5000), key=lambda row: row.person):
-        identity = person.identity
+    for person, group in groupby(rows.iterator(chunk_size=5000), key=lambda row: row.person):
+        identity, own = person.identity, list(group)
+        latest = max(own, key=lambda row: row.reference).organisation
         yield PersonAnswer(
             number=identity.local_number or person.number,
             name=identity.name,
-            org=OrgPath(person.organisation.full_name if person.organisation else ""),
+            org=OrgPath(latest.full_name if latest else ""),
             verdicts=tuple(
                 verdict(asked[row.clause, row.window_first], Status(row.status), _amounts(row)) for row in own
             ),
@@ -102,7 +103,8 @@ def _amounts(row: Determination) -> Amounts:
     return Amounts(Credit(row.credit), HalfDays(row.half_days), Credit(row.theory), row.count)
 
 
-def _cases(run: JudgingRun, pack: Pack, by: Actor) -> Iterator[Case]:
+def cases_of(run: JudgingRun, pack: Pack, *, by: Actor) -> Iterator[Case]:
+    """The doubtful dispatches of people whom the actor may see, person by person."""
     if not any(indicator.id == CASES_CLAUSE for indicator in pack.indicators):
         return
     months = int(pack.settings["AM-25"])
@@ -112,6 +114,6 @@ def _cases(run: JudgingRun, pack: Pack, by: Actor) -> Iterator[Case]:
         .select_related("participation", "person__identity")
         .order_by("person__number", "pk")
     )
-    for person, own in groupby(rows, key=lambda row: row.person):
+    for person, own in groupby(rows.iterator(chunk_size=2000), key=lambda row: row.person):
         number = person.identity.local_number or person.number
         yield from cases(number, [entry(row) for row in own], months=months)

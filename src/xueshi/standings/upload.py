@@ -41,6 +41,10 @@ SHOWN = 500
 """So many refused rows are kept with the result; all of them are in the result file."""
 
 
+INPUT = ("name", "sha256", "rows", "refused", "unknown_columns")
+"""What a run keeps of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """The parameters of both jobs: the numbers of two uploads, the plan, the date and the local choices."""
@@ -94,7 +98,7 @@ def load_files(job: Job, progress: Progress, by: Actor) -> dict[str, Any]:
         as_of=files.as_of,
         plan=files.plan,
         settings=files.settings,
-        inputs=tuple(_input(reading) for reading in (given.roster, given.register)),
+        inputs=tuple({name: result[kind][name] for name in INPUT} for kind in ("roster", "register")),
         progress=lambda percent, message: progress(80 + percent // 5, message),
     )
     for number in (files.roster, files.register):
@@ -119,26 +123,21 @@ def _read(files: Files, progress: Progress, by: Actor) -> Iterator[tuple[Pack, G
 
 
 def _result(job: Job, given: Given, found: Organised, people: Refreshed, entered: Entered) -> dict[str, Any]:
-    refused = sorted(
-        [*given.refused_people, *given.refused_records, *found.refused, *people.refused, *entered.refused],
-        key=lambda refusal: refusal.place,
-    )
+    of_roster = [*given.refused_people, *found.refused, *people.refused]
+    of_register = [*given.refused_records, *entered.refused]
+    refused = [*_in_order(of_roster), *_in_order(of_register)]
     if refused:
         name = f"{job.number}.xlsx"
         write_returned(result_path(name), [*given.roster.tables, *given.register.tables], refused)
         job.result_file = name
     return {
         "roster": {
-            **_read_counts(given.roster, refused),
+            **_counted(given.roster, of_roster),
             "new": people.new,
             "changed": people.changed,
             "unchanged": people.unchanged,
         },
-        "register": {
-            **_read_counts(given.register, refused),
-            "new": entered.new,
-            "repeated": entered.repeated,
-        },
+        "register": {**_counted(given.register, of_register), "new": entered.new, "repeated": entered.repeated},
         "organisations": [draft.full_name for draft in found.drafts],
         "codes": dict(Counter(refusal.code for refusal in refused)),
         "refused": [_shown(refusal) for refusal in refused[:SHOWN]],
@@ -146,19 +145,19 @@ def _result(job: Job, given: Given, found: Organised, people: Refreshed, entered
     }
 
 
-def _read_counts(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequence[Refusal]) -> dict[str, Any]:
-    rows = {(item.place.sheet, item.place.row) for item in refused if item.place.file == reading.file}
-    return {**_input(reading), "refused": len(rows), "skipped_sheets": list(reading.skipped_sheets)}
+def _in_order(refused: Sequence[Refusal]) -> list[Refusal]:
+    return sorted(refused, key=lambda refusal: refusal.place)
 
 
-def _input(reading: Reading[RosterRow] | Reading[RegisterRow]) -> dict[str, Any]:
-    """A file as a run names it."""
+def _counted(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequence[Refusal]) -> dict[str, Any]:
+    """A file with its rows, as a run names it and a page shows it."""
     return {
         "name": reading.file,
         "sha256": reading.sha256,
-        "rows": sum(len(table.rows) for table in reading.tables) - len(reading.skipped_rows),
-        "refused": reading.refused_rows,
+        "rows": len(reading.rows) + reading.refused_rows,
+        "refused": len({(item.place.sheet, item.place.row) for item in refused}),
         "unknown_columns": list(reading.unknown_columns),
+        "skipped_sheets": list(reading.skipped_sheets),
     }
 
 
