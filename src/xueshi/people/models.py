@@ -22,7 +22,7 @@ class Person(models.Model):
 
 
 class Gender(models.TextChoices):
-    """性别"""
+    """Sex (性别) as the identity number says it."""
 
     UNKNOWN = "", _("unknown")
     MALE = "male", _("male")
@@ -89,7 +89,7 @@ class Affiliation(PersonDated):
 
 
 class OfficeKind(models.TextChoices):
-    """党内职务"""
+    """Party offices (党内职务) that a roster names."""
 
     SECRETARY = "secretary", _("secretary")
     DEPUTY = "deputy", _("deputy secretary")
