@@ -76,8 +76,9 @@ class Card:
         question = self.asked.question
         wanted = int(getattr(need, measure))
         paced = question.indicator.share is None and not question.closed
-        expected = -(-wanted * question.window.elapsed(question.as_of) // question.window.days) if paced else 0
-        return Meter(measure, int(getattr(has, measure)), wanted, expected)
+        there = int(getattr(has, measure))
+        elapsed = question.window.elapsed(question.as_of) if paced and there < wanted else 0
+        return Meter(measure, there, wanted, -(-wanted * elapsed // question.window.days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 
@@ -19,17 +20,17 @@ from xueshi.people.models import Person
 from xueshi.rules.model import Pack
 from xueshi.rules.verdicts import Status
 from xueshi.rules.words import CASE_WORDS
-from xueshi.standings.asked import Asked, asked_by
+from xueshi.standings.asked import Asked, asked_by, pack_of
 from xueshi.standings.models import Determination, JudgingRun, OrganisationStanding
 from xueshi.standings.rows import CaseRow, ChoiceRow, UnitRow, unit_row
-from xueshi.standings.stored import answer_of
+from xueshi.standings.stored import cases_of
 
 Run = JudgingRun
 
 SHORT = "short"
 """A filter for everybody who lags or falls short."""
 SHORT_STATUSES = (Status.BEHIND, Status.UNMET, Status.BELOW_GENERAL)
-SHOWN = 100
+SHOWN = 50
 """So many doubtful dispatches are shown; the workbook of the run holds all."""
 RANKED_FROM = 10
 """Organisations with fewer members to assess are not ranked: one person would move them too far."""
@@ -182,13 +183,14 @@ def lineage(unit: Organisation, *, by: Actor) -> QuerySet[Organisation]:
     return visible_organisations(by).filter(path__in=ancestors(unit.path)).order_by("path")
 
 
-def cases_of(run: JudgingRun, *, by: Actor) -> tuple[int, list[CaseRow]]:
-    """How many dispatches overlap or repeat, and the first of them."""
-    found = answer_of(run, by=by).cases
+def dispatches(run: JudgingRun, *, by: Actor) -> tuple[list[CaseRow], bool]:
+    """The first dispatches that overlap or repeat, and whether there are more."""
+    found = list(islice(cases_of(run, pack_of(run), by=by), SHOWN + 1))
     shown = [(case, _participation(case.first), _participation(case.second)) for case in found[:SHOWN]]
     keys = {key for _case, first, second in shown for key in (first, second)}
     known = visible_participations(by).select_related("person__identity").in_bulk(keys)
-    return len(found), [CaseRow(CASE_WORDS[case.kind], known[first], known[second]) for case, first, second in shown]
+    rows = [CaseRow(CASE_WORDS[case.kind], known[first], known[second]) for case, first, second in shown]
+    return rows, len(found) > SHOWN
 
 
 def _participation(entry: str) -> int:

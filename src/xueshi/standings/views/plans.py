@@ -57,10 +57,11 @@ def clause(request: SignedRequest, name: str, clause_id: str) -> HttpResponse:
         "run": run,
         "top": top,
         "windows": [(item, reads.standing(run, top, item, by=request.actor)) for item in asked] if run and top else [],
+        "dispatches": None,
         "choices": [item for item in reads.choices_in_force(pack) if item.choice.id in found[0].choices],
     }
     if found[0].kind is Kind.CASES and run and top:
-        shown["dispatches"] = reads.cases_of(run, by=request.actor)
+        shown["dispatches"], shown["more"] = reads.dispatches(run, by=request.actor)
     return render(request, "standings/clause.html", shown)
 
 

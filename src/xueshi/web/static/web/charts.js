@@ -14,7 +14,7 @@ function shortened(text, limit) {
 function stackedUnits(data, fontSize) {
   return {
     animation: !still,
-    aria: { enabled: true, decal: { show: true } },
+    aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize },
     grid: { left: 8, right: 24, top: narrow ? 84 : 44, bottom: 8, containLabel: true },
     legend: { top: 0, itemWidth: 14, itemHeight: 10, textStyle: { fontSize } },
