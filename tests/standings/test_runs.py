@@ -131,7 +131,7 @@ def test_who_moved_counts_where_the_affiliation_was_on_the_reference_day(world):
     run = judge_now(by=officer(units["top"]), as_of=TODAY)
 
     rows = Determination.objects.filter(run=run, person=secretary_of, clause="M24-I04").order_by("window_first")
-    assert [(row.window_first.year, row.organisation.name) for row in rows] == [
+    assert list(rows.values_list("window_first__year", "organisation__name")) == [
         (2024, "第一支部"),
         (2025, "第三支部"),
         (2026, "第三支部"),

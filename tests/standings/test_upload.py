@@ -38,11 +38,11 @@ def by(settings, tmp_path) -> Actor:
 
 
 def job(by: Actor, roster: Path = ROSTER, register: Path = REGISTER) -> Job:
-    numbers = [
+    first, second = (
         upload_keep(path.name, [path.read_bytes()], kind=kind, by=by).number
         for path, kind in ((roster, "roster"), (register, "register"))
-    ]
-    params = Files(*numbers, "M24", TODAY, {}).params()
+    )
+    params = Files(first, second, "M24", TODAY, {}).params()
     made: Job = Job.objects.create(kind="load", params=params, owner_id=by.account)
     return made
 

@@ -1,0 +1,56 @@
+"""Rights and scopes, and that no act goes unwitnessed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xueshi.kernel.actors import Act, Actor, Grant, NotAllowedError, Right, Role, audit, may, require
+
+ON = date(2026, 6, 30)
+PATHS = st.lists(st.sampled_from(["00001", "0000100002", "000010000200003", "00004", ""]), max_size=4)
+
+
+def actor(*grants: Grant, told: list[Act] | None = None) -> Actor:
+    return Actor(7, ON, grants, ([] if told is None else told).append)
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("00001", False), ("0000100002", True), ("000010000200003", True), ("0000100003", False), ("", False)],
+)
+def test_a_right_holds_for_the_organisation_and_below(path, allowed):
+    by = actor(Grant(Role.COUNTY_OFFICER, "0000100002"))
+
+    assert may(by, Right.CHANGE_PEOPLE, path) is allowed
+
+
+def test_everywhere_is_the_empty_path():
+    assert may(actor(Grant(Role.COUNTY_OFFICER, "")), Right.SEE, "")
+
+
+def test_without_a_grant_nothing_is_allowed():
+    with pytest.raises(NotAllowedError) as refused:
+        require(actor(), Right.SEE, "00001")
+
+    assert refused.value.code == "ACCESS-002"
+
+
+@given(PATHS)
+def test_scopes_are_the_widest_ones_and_lose_nothing(paths):
+    by = actor(*(Grant(Role.BRANCH_SECRETARY, path) for path in paths))
+
+    scopes = by.scopes(Right.SEE)
+
+    assert all(not one.startswith(other) for one in scopes for other in scopes if one != other)
+    assert all(path.startswith(scopes) for path in paths)
+    assert set(scopes) <= set(paths)
+
+
+def test_an_act_is_told_to_the_witness():
+    told: list[Act] = []
+
+    audit(actor(told=told), "thing.done", "thing", "n1", kind="x", before=1)
+
+    assert told == [Act(7, "thing.done", "thing", "n1", {"kind": "x", "before": 1})]
