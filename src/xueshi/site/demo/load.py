@@ -10,9 +10,11 @@ from django.db import transaction
 
 from xueshi.access.actions import account_appoint, account_open
 from xueshi.access.actors import actor_of, witness
+from xueshi.access.models import Account
 from xueshi.intake.jobs import Progress
 from xueshi.kernel.actors import Actor, Grant, Role
 from xueshi.kernel.ids import ALPHABET
+from xueshi.kernel.memory import making_many
 from xueshi.kernel.windows import BEGINNING, FOREVER
 from xueshi.ledger.crediting import credit
 from xueshi.organisations.actions import Draft, organisations_found
@@ -62,15 +64,18 @@ class Loaded:
     sign_ins: tuple[SignIn, ...]
 
 
+@making_many()
 @transaction.atomic
 def load_county(made: County, *, progress: Progress = lambda percent, message: None) -> Loaded:
     """Load everything and judge it as of the last day; all or nothing."""
-    by = installer()
-    orgs = organisations_found(list(_drafts(made)), by=by)
+    install = installer()
+    orgs = organisations_found(list(_drafts(made)), by=install)
+    officer = SignIn("county", password(made.seed, "county"), f"{names.COUNTY}委组织部")
+    account = _opened(officer, Role.COUNTY_OFFICER, orgs[0], None, by=install)
+    by = actor_of(account, on=LAST_DAY)
     people = _load_people(made, orgs, by, progress)
-    sign_ins, officer = _open_accounts(made, orgs, people, by)
-    run = judge_now(by=actor_of(officer, on=LAST_DAY), as_of=LAST_DAY, plan=PLAN, progress=progress)
-    return Loaded(run, sign_ins)
+    others = tuple(_open_branch_accounts(made, orgs, people, by=install))
+    return Loaded(judge_now(by=by, as_of=LAST_DAY, plan=PLAN, progress=progress), (officer, *others))
 
 
 def installer() -> Actor:
@@ -121,26 +126,27 @@ def _load_leaders(made: County, orgs: Sequence[Organisation], people: dict[str, 
                 office_begin(person, orgs[office.unit], POSTS[office.kind], span=office.span, by=by)
 
 
-def _open_accounts(
-    made: County, orgs: Sequence[Organisation], people: dict[str, int], by: Actor
-) -> tuple[tuple[SignIn, ...], object]:
-    """One account for the county, one for a branch secretary, one for a member of the same branch."""
+def _open_branch_accounts(
+    made: County, orgs: Sequence[Organisation], people: dict[str, int], *, by: Actor
+) -> Iterator[SignIn]:
+    """An account for a branch secretary and one for a member of the same branch."""
     branch, secretary, member = _branch_to_show(made)
-    wanted = (
-        ("county", Role.COUNTY_OFFICER, orgs[0], None, f"{names.COUNTY}委组织部"),
-        ("secretary", Role.BRANCH_SECRETARY, orgs[branch.index], secretary, f"{branch.name}书记"),
-        ("member", Role.MEMBER, orgs[branch.index], member, f"{branch.name}党员"),
-    )
-    sign_ins, accounts = [], []
-    for username, role, organisation, owner, words in wanted:
+    for username, role, owner, words in (
+        ("secretary", Role.BRANCH_SECRETARY, secretary, f"{branch.name}书记"),
+        ("member", Role.MEMBER, member, f"{branch.name}党员"),
+    ):
         sign_in = SignIn(username, password(made.seed, username), words)
-        person = Person.objects.get(pk=people[owner.who.number]) if owner else None
-        shown = f"{owner.who.name}（{names.LABEL}）" if owner else f"{words}（{names.LABEL}）"
-        account = account_open(username, sign_in.password, display_name=shown, person=person, by=by)
-        account_appoint(account, role, organisation, since=BEGINNING, by=by)
-        sign_ins.append(sign_in)
-        accounts.append(account)
-    return tuple(sign_ins), accounts[0]
+        person = Person.objects.get(pk=people[owner.who.number])
+        _opened(sign_in, role, orgs[branch.index], person, by=by)
+        yield sign_in
+
+
+def _opened(sign_in: SignIn, role: Role, organisation: Organisation, person: Person | None, *, by: Actor) -> Account:
+    account = account_open(
+        sign_in.username, sign_in.password, display_name=f"{sign_in.who}（{names.LABEL}）", person=person, by=by
+    )
+    account_appoint(account, role, organisation, since=BEGINNING, by=by)
+    return account
 
 
 def password(seed: int, username: str) -> str:

@@ -122,7 +122,7 @@ def _register_row(activity: Activity, who: Who, row: int) -> RegisterRow:
         host.organiser,
         host.level,
         host.place,
-        f"HD{activity.number:06d}-{who.number}",
+        f"{who.number}-{activity.number:05d}",
         names.LABEL,
     )
 
