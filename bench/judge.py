@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from bench.data import ENTRIES, org_paths, write_tables
+from bench.data import ENTRIES, org_paths, write_tables, write_workbooks
 from bench.result import Result
 
 AS_OF = date(2026, 6, 30)
@@ -35,6 +35,7 @@ def results(size: str) -> Iterator[Result]:
     """The ratios of the judge at one size."""
     with tempfile.TemporaryDirectory(prefix="xueshi-bench-") as folder:
         yield from population_results(Path(folder), POPULATION[size])
+        yield from workbook_results(Path(folder), WORKBOOK_ROWS[size])
 
 
 def population_results(folder: Path, members: int) -> Iterator[Result]:
@@ -44,6 +45,15 @@ def population_results(folder: Path, members: int) -> Iterator[Result]:
     judged, bare, peak = compared("judge-population", "sum-population", folder, members)
     yield Result("judge population", judged, "s", bare, data)
     yield Result("judge population, peak memory", peak, "MB", 1024, data)
+
+
+def workbook_results(folder: Path, rows: int) -> Iterator[Result]:
+    """Judging two workbooks beside merely reading their cells."""
+    write_workbooks(folder, rows)
+    data = f"two .xlsx of {rows:,} rows, 24 and 16 columns"
+    judged, bare, peak = compared("judge-workbooks", "read-workbooks", folder, rows)
+    yield Result("judge two workbooks", judged, "s", bare, data)
+    yield Result("judge two workbooks, peak memory", peak, "MB", None, data)
 
 
 def compared(measured: str, baseline: str, folder: Path, count: int) -> tuple[float, float, float]:
@@ -98,9 +108,29 @@ def sum_population_job(folder: Path, members: int) -> Callable[[], object]:
     return job
 
 
+def judge_workbooks_job(folder: Path, _rows: int) -> Callable[[], object]:
+    """Read, check, credit and judge; every organisation's standing and the digest of every member's figures."""
+    from xueshi.standings.answer.judge_files import judge_files
+
+    return lambda: judge_files("M24", folder / "roster.xlsx", folder / "register.xlsx", as_of=AS_OF, settings={})
+
+
+def read_workbooks_job(folder: Path, _rows: int) -> Callable[[], object]:
+    """Every cell of both files, as calamine gives it."""
+    from python_calamine import CalamineWorkbook
+
+    def job() -> object:
+        books = (CalamineWorkbook.from_path(folder / name) for name in ("roster.xlsx", "register.xlsx"))
+        return [book.get_sheet_by_index(0).to_python() for book in books]
+
+    return job
+
+
 JOBS: dict[str, Callable[[Path, int], Callable[[], object]]] = {
     "judge-population": judge_population_job,
     "sum-population": sum_population_job,
+    "judge-workbooks": judge_workbooks_job,
+    "read-workbooks": read_workbooks_job,
 }
 
 
@@ -108,8 +138,9 @@ def main(job: str, folder: str, count: str) -> None:
     """One measured job, printed as JSON."""
     run = JOBS[job](Path(folder), int(count))
     before = time.perf_counter()
-    run()
+    answer = run()
     seconds = time.perf_counter() - before
+    del answer
     kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(json.dumps({"seconds": seconds, "megabytes": kilobytes / 1024}))
 
