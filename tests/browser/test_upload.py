@@ -42,6 +42,8 @@ def test_two_files_are_checked_confirmed_loaded_and_judged(enter):
     expect(page.get_by_text("排队中")).to_be_visible()
     do_queued_jobs()
     page.get_by_role("link", name="查看结果").click()
+    expect(page.get_by_role("heading", name="载入与评定结果")).to_be_visible()
+    page.get_by_role("link", name="查看达标情况").click()
 
     expect(page.get_by_role("heading", level=1, name="清河县委")).to_be_visible()
     assert Job.objects.filter(kind="load", state=JobState.DONE).count() == 1

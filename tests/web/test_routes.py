@@ -81,7 +81,7 @@ def answer(client: Client, method: str, target: str) -> str:
     """The status of one request, whose changes are taken back."""
     with transaction.atomic():
         response = client.generic(method, target)
-        response.close()
+        b"".join(response)
         transaction.set_rollback(True)
     return str(response.status_code)
 

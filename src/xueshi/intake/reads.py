@@ -10,8 +10,8 @@ from xueshi.intake.models import Job, JobState
 from xueshi.intake.uploads import result_path
 from xueshi.kernel.actors import NotFoundError
 
-RESULT_PAGES = {"check": "upload", "load": "home", "judge": "home"}
-"""Where the result of a kind of job is read; the page of an upload is the page of its check."""
+RESULT_PAGES = {"check": "upload", "load": "upload", "judge": "home"}
+"""Where the result of a kind of job is read."""
 
 
 def next_page(job: Job) -> str:

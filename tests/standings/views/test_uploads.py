@@ -54,8 +54,7 @@ def test_refused_rows_come_back_as_a_file(office, signed_in, checked):
     response = signed_in("officer").get(f"/jobs/{checked.number}/result/")
 
     assert response.headers["Content-Disposition"].endswith('.xlsx"')
-    assert response.getvalue().startswith(b"PK")
-    response.close()
+    assert b"".join(response).startswith(b"PK")
 
 
 def test_confirming_loads_and_judges(office, signed_in, checked):
@@ -64,9 +63,23 @@ def test_confirming_loads_and_judges(office, signed_in, checked):
 
     work.func(job.number)
 
+    loaded = text(signed_in("officer").get(f"/uploads/{job.number}/"))
     page = text(signed_in("officer").get("/people/?name=壬新来"))
+    assert "载入与评定结果" in loaded
+    assert "读取行数 9 新增人员 1 变更人员 0 未变人员 8" in loaded
     assert "壬新来 石桥村党支部 进度滞后 40 5" in page
     assert Participation.objects.filter(record="R09").count() == 1
+
+
+def test_only_a_check_can_be_confirmed(office, signed_in, checked):
+    response = signed_in("officer").post(f"/uploads/{checked.number}/confirm/")
+    loaded = Job.objects.get(number=response.url.strip("/").split("/")[-1])
+    work.func(loaded.number)
+
+    again = signed_in("officer").post(f"/uploads/{loaded.number}/confirm/")
+
+    assert again.status_code == 404
+    assert Job.objects.filter(kind="load").count() == 1
 
 
 def test_a_check_is_listed_with_the_others(office, signed_in, checked):

@@ -47,8 +47,8 @@ def _check(request: SignedRequest, form: UploadForm) -> Job:
 
 
 def upload(request: SignedRequest, number: str) -> HttpResponse:
-    """What the check found: counts, unknown columns, refused rows; nothing is loaded yet."""
-    found = _checked(request, number)
+    """What a check found, or what was loaded: counts, unknown columns, refused rows."""
+    found = _done(request, number, ("check", "load"))
     result = found.result
     refused = [{**row, "text": row[lang()]} for row in result["refused"]]
     shown = {
@@ -58,20 +58,20 @@ def upload(request: SignedRequest, number: str) -> HttpResponse:
         "page": paged(len(refused), lambda first, last: refused[first:last], request.GET.get("page", "")),
         "codes": sorted(result["codes"].items(), key=lambda item: -item[1]),
     }
-    return render(request, "standings/upload.html", shown)
+    return render(request, "standings/loaded.html" if found.kind == "load" else "standings/upload.html", shown)
 
 
 @require_POST
 def confirm(request: SignedRequest, number: str) -> HttpResponse:
     """Load what was checked, and judge."""
-    job = job_enqueue("load", _checked(request, number).params, by=request.actor)
+    job = job_enqueue("load", _done(request, number, ("check",)).params, by=request.actor)
     return redirect("job", job.number)
 
 
-def _checked(request: SignedRequest, number: str) -> Job:
+def _done(request: SignedRequest, number: str, kinds: tuple[str, ...]) -> Job:
     _require_import(request)
     found = job_for(request.actor, number)
-    if found.kind != "check" or found.state != JobState.DONE:
+    if found.kind not in kinds or found.state != JobState.DONE:
         raise NotFoundError("upload")
     return found
 
