@@ -49,3 +49,13 @@ def test_the_two_years_of_one_class_are_one_training() -> None:
     ]
 
     assert list(cases("p", parts, months=12)) == []
+
+
+@pytest.mark.parametrize("names", [("R#12", "R#13"), ("f.xlsx:表#1:2", "f.xlsx:表#1:3")])
+def test_a_sign_in_a_record_number_or_sheet_name_hides_no_case(names: tuple[str, str]) -> None:
+    first = training(names[0], date(2025, 3, 3), date(2025, 3, 7), "书记班")
+    second = training(names[1], date(2025, 3, 7), date(2025, 3, 8), "青年班")
+
+    found = list(cases("p", [first, second], months=12))
+
+    assert [(case.kind, case.first, case.second) for case in found] == [(CaseKind.OVERLAP, *names)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from itertools import combinations
 
@@ -40,7 +41,7 @@ def cases(person: str, entries: Iterable[Entry], *, months: int) -> Iterator[Cas
     """
     trainings = sorted((entry for entry in entries if entry.form is Form.F1), key=lambda entry: (entry.day, entry.id))
     for first, second in combinations(trainings, 2):
-        if _base(first) == _base(second):
+        if _one_training(first, second):
             continue
         if second.day <= first.last_day:
             yield Case(person, CaseKind.OVERLAP, first.id, second.id)
@@ -48,5 +49,9 @@ def cases(person: str, entries: Iterable[Entry], *, months: int) -> Iterator[Cas
             yield Case(person, CaseKind.REPEAT, first.id, second.id)
 
 
-def _base(entry: Entry) -> str:
-    return entry.id.split("#", 1)[0]
+def _one_training(first: Entry, second: Entry) -> bool:
+    """True for two parts of an activity that crosses a year's end; record numbers and sheet names may hold any character."""
+    stem, _, _ = first.id.rpartition("#")
+    touching = second.day == first.last_day + timedelta(days=1) and second.day.year > first.day.year
+    alike = (first.title, first.organiser) == (second.title, second.organiser)
+    return touching and alike and bool(stem) and stem == second.id.rpartition("#")[0]
