@@ -1,0 +1,87 @@
+"""Jobs as their owner sees them."""
+
+import pytest
+from django.test import Client
+
+from tests.web.said import rows, text
+from xueshi.access.models import Account
+from xueshi.intake.models import Job, JobState
+
+
+@pytest.fixture
+def owner(db) -> Account:
+    """An account that may do nothing but look at its jobs."""
+    made: Account = Account.objects.create(username="owner")
+    return made
+
+
+@pytest.fixture
+def browser(owner) -> Client:
+    """The owner's client."""
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def job(owner: Account, **values: object) -> Job:
+    return Job.objects.create(**{"kind": "load", "owner": owner, **values})
+
+
+def test_a_running_job_asks_again_and_says_what_it_does(owner, browser):
+    one = job(owner, state=JobState.RUNNING, percent=42, message="Loading people")
+
+    response = browser.get(f"/jobs/{one.number}/progress/")
+
+    assert f'hx-get="/jobs/{one.number}/progress/"' in response.content.decode()
+    assert text(response) == "进行中 42% 42% 正在载入人员 取消"
+
+
+@pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED, JobState.CANCELLED])
+def test_a_job_that_is_over_asks_no_more(owner, browser, state):
+    response = browser.get(f"/jobs/{job(owner, state=state).number}/progress/")
+
+    assert "hx-get" not in response.content.decode()
+
+
+def test_a_failed_job_shows_code_and_reason(owner, browser):
+    one = job(owner, state=JobState.FAILED, error_code="FILE-003", error_text="不是工作簿")
+
+    assert "FILE-003 不是工作簿" in text(browser.get(f"/jobs/{one.number}/"))
+
+
+def test_a_finished_load_leads_to_what_was_loaded(owner, browser):
+    one = job(owner, state=JobState.DONE, percent=100)
+
+    assert f'href="/uploads/{one.number}/"' in browser.get(f"/jobs/{one.number}/").content.decode()
+
+
+def test_jobs_of_others_are_not_listed(owner, browser):
+    job(Account.objects.create(username="other"))
+    job(owner, state=JobState.QUEUED)
+
+    assert [row.split()[1] for row in rows(browser.get("/jobs/"))] == ["排队中"]
+
+
+def test_cancelling_needs_a_form_and_stops_the_job(owner, browser):
+    one = job(owner, state=JobState.QUEUED)
+
+    browser.post(f"/jobs/{one.number}/cancel/")
+
+    one.refresh_from_db()
+    assert one.state == JobState.CANCELLED
+
+
+def test_a_result_that_is_gone_is_not_found(owner, browser):
+    one = job(owner, state=JobState.DONE, result_file="../secret-key")
+
+    assert browser.get(f"/jobs/{one.number}/result/").status_code == 404
+
+
+def test_a_long_list_has_pages(owner, browser):
+    for _ in range(51):
+        job(owner)
+
+    first, second = browser.get("/jobs/"), browser.get("/jobs/?page=2")
+
+    assert "第 1–50 行，共 51 行" in text(first)
+    assert len(rows(second)) == 1
