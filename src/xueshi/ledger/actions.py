@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from xueshi.kernel.actors import Actor, NotAllowedError, Right, audit, require
@@ -20,7 +20,7 @@ from xueshi.ledger.models import Participation, Posting
 from xueshi.ledger.record_problems import IS_REVERSAL, OTHER_BODY, REVERSED_ALREADY, TIME_TAKEN
 from xueshi.ledger.statements import Fact, Item, Line
 from xueshi.ledger.taken import clashing, taken_time
-from xueshi.organisations.bulk import day, in_one_transaction, insert, moment, reserve
+from xueshi.organisations.bulk import among, day, in_one_transaction, insert, listed, moment, reserve
 from xueshi.people.models import Person
 from xueshi.rules.facts import Form
 
@@ -94,12 +94,12 @@ def _chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
 def _known(items: Sequence[Item]) -> dict[tuple[str, str], str]:
     """The bodies in the ledger under the keys of the items."""
     found: dict[tuple[str, str], str] = {}
+    text = f"SELECT record, body_sha256 FROM ledger_participation WHERE source = %s AND {among('record')}"  # noqa: S608
     for source in {fact.source for fact, _ in items}:
-        if not Participation.objects.filter(source=source).exists():
-            continue
-        for records in _chunks(fact.record for fact, _ in items if fact.source == source):
-            rows = Participation.objects.filter(source=source, record__in=records)
-            found.update({(source, record): body for record, body in rows.values_list("record", "body_sha256")})
+        records = [fact.record for fact, _ in items if fact.source == source]
+        with connection.cursor() as cursor:
+            cursor.execute(text, [source, listed(records)])
+            found.update({(source, record): body for record, body in cursor.fetchall()})
     return found
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from xueshi.kernel.units import Credit, HalfDays, credit_text, days_text
 from xueshi.rules.facts import Form, OrganiserLevel
 
 MEMBER_BOOK = "member"
+
+
+@lru_cache(65_536)
+def _moment(value: datetime | None) -> str:
+    return "" if value is None else value.astimezone(UTC).isoformat()
 
 
 class Fact(NamedTuple):
@@ -40,7 +46,9 @@ class Fact(NamedTuple):
 
     def body_sha256(self) -> str:
         """SHA-256 over everything that the fact says."""
-        return hashlib.sha256("\x1f".join(map(str, self)).encode()).hexdigest()
+        started, ended = _moment(self.started_at), _moment(self.ended_at)
+        said = (*self[:7], started, ended, *self[9:])
+        return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()
 
     def words(self) -> str:
         """The fact in short, for a refusal."""

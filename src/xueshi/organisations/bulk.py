@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -43,6 +44,25 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         else:
             marks = ", ".join("?" * len(columns))
             cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def update(model: type[models.Model], column: str, values: Iterable[tuple[int, Any]]) -> None:
+    """Set one column of many rows, given as pairs of primary key and database value."""
+    text = f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(text, [(value, key) for key, value in values])
+
+
+def among(column: str) -> str:
+    """A condition that a text column is one of the values that :func:`listed` makes, however many there are."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)"
+    return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608
+
+
+def listed(values: Sequence[str]) -> Any:
+    """Values as :func:`among` takes them."""
+    return list(values) if connection.vendor == "postgresql" else json.dumps(values)
 
 
 def moment(value: datetime | None) -> Any:

@@ -12,6 +12,7 @@ from django.db import transaction
 from xueshi.kernel.actors import Actor, Right, audit, require
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.windows import BEGINNING, FOREVER, Span
+from xueshi.organisations.bulk import update
 from xueshi.organisations.dated import replaced, withdraw
 from xueshi.organisations.models import Organisation
 from xueshi.people.facts import bridged
@@ -181,7 +182,7 @@ def derive_organisations(people: Sequence[Person], *, on: date) -> None:
     for one in people:
         begun = [org for org, span in bridged(rows[one.pk]) if span.first <= on]
         one.organisation_id = begun[-1] if begun else (rows[one.pk][0][0] if rows[one.pk] else None)
-    Person.objects.bulk_update(people, ["organisation"], batch_size=500)
+    update(Person, "organisation_id", [(one.pk, one.organisation_id) for one in people])
 
 
 def _begin(row: Row, verb: str, span: Span, by: Actor) -> Row:

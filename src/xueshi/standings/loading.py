@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -18,12 +19,13 @@ from django.conf import settings
 from xueshi.intake.jobs import Progress
 from xueshi.kernel.actors import Actor, Right, may
 from xueshi.kernel.errors import Place, XueshiError
+from xueshi.kernel.memory import making_many
 from xueshi.kernel.paths import SEPARATOR, OrgPath, lineage, own_name
 from xueshi.kernel.refusals import Refusal
 from xueshi.ledger.actions import Appended, append, compared
 from xueshi.ledger.crediting import Taken
 from xueshi.ledger.record_problems import TIME_TAKEN
-from xueshi.ledger.register import REGISTER
+from xueshi.ledger.register import REGISTER, RegisterRow
 from xueshi.ledger.statements import Fact, Item, Line
 from xueshi.organisations.actions import Draft, organisations_found
 from xueshi.organisations.models import Kind, Level, Organisation
@@ -187,40 +189,42 @@ class Entered:
     repeated: int = 0
     refused: list[Refusal] = field(default_factory=list)
 
-    def add(self, answer: Appended, places: Mapping[str, Place]) -> None:
+    def add(self, answer: Appended, rows: Mapping[str, RegisterRow]) -> None:
         """Take in the ledger's answer to some of the rows."""
         self.new += len(answer.new)
         self.repeated += answer.repeated
         for fact, error in answer.refused:
             column = REGISTER.columns["starts" if error.problem is TIME_TAKEN else "record"].heading
             self.refused.append(
-                Refusal(XueshiError(error.problem, place=_at(places[fact.record], column), **error.values))
+                Refusal(XueshiError(error.problem, place=_at(rows[fact.record].place, column), **error.values))
             )
 
 
+@making_many()
 def load_register(
     taken: Sequence[Taken], people: Mapping[str, int], pack: Pack, *, batch: str, by: Actor, progress: Progress
 ) -> Entered:
     """Append the rows that count, with their postings, to the ledger; one person's rows are appended together."""
-    done, places = _split(taken, people)
+    done, rows_of = _split(taken, people)
     rows = [one for one in taken if one.number in people]
     for start, end in _by_person(rows):
-        answer = append(items_of(rows[start:end], people, pack, by, places), batch=batch, by=by)
-        done.add(answer, places)
+        answer = append(items_of(rows[start:end], people, pack, by, rows_of), batch=batch, by=by)
+        done.add(answer, rows_of)
         progress(40 + 40 * end // len(rows), LOADING_ENTRIES)
     return done
 
 
+@making_many()
 def compare_register(taken: Sequence[Taken], people: Mapping[str, int], pack: Pack, *, by: Actor) -> Entered:
     """What :func:`load_register` would do."""
-    done, places = _split(taken, people)
+    done, rows_of = _split(taken, people)
     rows = [one for one in taken if one.number in people]
-    done.add(compared(items_of(rows, people, pack, by, places)), places)
+    done.add(compared(items_of(rows, people, pack, by, rows_of)), rows_of)
     return done
 
 
-def _split(taken: Sequence[Taken], people: Mapping[str, int]) -> tuple[Entered, dict[str, Place]]:
-    """The answer so far, with the rows of people who were refused, and an empty list of places to be filled."""
+def _split(taken: Sequence[Taken], people: Mapping[str, int]) -> tuple[Entered, dict[str, RegisterRow]]:
+    """The answer so far, with the rows of people who were refused, and an empty list of rows to be filled."""
     heading = REGISTER.columns["number"].heading
     refused = [
         Refusal(XueshiError(ELSEWHERE, place=_at(one.row.place, heading))) for one in taken if one.number not in people
@@ -240,15 +244,15 @@ def _by_person(rows: Sequence[Taken]) -> Iterator[tuple[int, int]]:
 
 
 def items_of(
-    rows: Iterable[Taken], people: Mapping[str, int], pack: Pack, by: Actor, places: dict[str, Place]
+    rows: Iterable[Taken], people: Mapping[str, int], pack: Pack, by: Actor, rows_of: dict[str, RegisterRow]
 ) -> list[Item]:
-    """Rows as facts and lines; ``places`` learns where the record of each row stands."""
+    """Rows as facts and lines; ``rows_of`` learns which row has each record."""
     source = source_of(by)
     seen: Counter[str] = Counter()
     items: list[Item] = []
     for one in rows:
         record = one.row.record or _content(one, seen)
-        places[record] = one.row.place
+        rows_of[record] = one.row
         fact = _fact(one, source, record, people[one.number])
         items.append((fact, [_line(entry, fact, pack) for entry in one.entries]))
     return items
@@ -307,7 +311,8 @@ def _line(entry: Entry, fact: Fact, pack: Pack) -> Line:
     )
 
 
-def shared(credit: int, topics: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+@lru_cache(65_536)
+def shared(credit: int, topics: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """Credit divided by weights in percent; what rounding leaves goes to the first topics, so the parts add up.
 
     >>> shared(100, ((1, 33), (2, 33), (3, 34)))
