@@ -62,6 +62,20 @@ def test_files_without_mistakes_leave_no_file_behind(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["register.csv", "roster.csv"]
 
 
+def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    roster, register = (tmp_path / folder / "导出.csv" for folder in ("名册", "台账"))
+    for path, file in zip((roster, register), write_files(tmp_path), strict=True):
+        path.parent.mkdir()
+        file.rename(path)
+
+    main(arguments(Files(roster, register), "--json", tmp_path / "out.json"))
+
+    returned = openpyxl.load_workbook(register.with_name("导出.refused.xlsx"))
+    refused = json.loads((tmp_path / "out.json").read_text("utf-8"))["refused"]
+    assert [[row[11] for row in sheet.values] for sheet in returned] == [["记录编号", "R4", "R5"]]
+    assert {row["file"] for row in refused} == {"培训登记台账/导出.csv"}
+
+
 def test_refused_rows_go_where_they_are_sent(files: Files, tmp_path: Path) -> None:
     main(arguments(files, "--refused", tmp_path / "back.xlsx"))
 

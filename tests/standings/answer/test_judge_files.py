@@ -131,6 +131,21 @@ def test_the_same_input_gives_the_same_digest_under_any_name(answer: Answer, tmp
     assert again.run.digest == answer.run.digest
 
 
+def test_a_case_of_rows_without_record_numbers_does_not_tie_the_digest_to_a_name(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("人员编号,姓名,所在党组织\nP1,甲一,县委/一支部\n", "utf-8")
+    answers = []
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(
+            "人员编号,活动名称,培训形式,开始时间,天数\nP1,甲班,脱产培训,2025-03-03,0.5\nP1,乙班,脱产培训,2025-03-03,0.5\n",
+            "utf-8",
+        )
+        answers.append(judge_files("M24", roster, tmp_path / name, as_of=AS_OF, settings={}))
+
+    assert [len(answer.cases) for answer in answers] == [1, 1]
+    assert answers[0].run.digest == answers[1].run.digest
+
+
 @pytest.mark.parametrize(("as_of", "settings"), [(date(2026, 6, 29), {}), (AS_OF, {"AM-01": "never"})])
 def test_another_date_or_choice_gives_another_digest(answer: Answer, as_of: date, settings: dict[str, str]) -> None:
     assert judge_files("M24", ROSTER, REGISTER, as_of=as_of, settings=settings).run.digest != answer.run.digest

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from xueshi.intake.sheets import open_workbook
+from xueshi.intake.sheets import Workbook, open_workbook
 from xueshi.intake.tables import Reading, read_rows
+from xueshi.kernel.columns import SheetKind
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.memory import making_many
 from xueshi.kernel.paths import OrgPath, within
@@ -130,10 +131,12 @@ def read_files(
     progress("roster", 0)
     with ThreadPoolExecutor(max_workers=1) as beside:
         opened = beside.submit(open_workbook, register)
-        roster_reading = read_rows(open_workbook(roster), ROSTER, RosterRow._make)
+        same_name = roster.name == register.name
+        roster_reading = read_rows(_told_apart(open_workbook(roster), ROSTER, same_name), ROSTER, RosterRow._make)
         people, refused_people = roster_people(roster_reading.rows, as_of=as_of)
         progress("register", 30)
-        register_reading = read_rows(opened.result(), REGISTER, RegisterRow._make)
+        told = _told_apart(opened.result(), REGISTER, same_name)
+        register_reading = read_rows(told, REGISTER, RegisterRow._make)
     progress("credit", 65)
     credited = credit(register_reading.rows, people, as_of=as_of, settings=pack.settings)
     return Given(
@@ -145,6 +148,11 @@ def read_files(
         refused_people=(*roster_reading.refused, *refused_people),
         refused_records=(*register_reading.refused, *credited.refused),
     )
+
+
+def _told_apart(workbook: Workbook, kind: SheetKind, same_name: bool) -> Workbook:
+    """The workbook, its name led by what it is where roster and register have one name: a place must mean one row."""
+    return replace(workbook, name=f"{kind.title_zh}/{workbook.name}") if same_name else workbook
 
 
 def _names(row: RegisterRow, person: RosterPerson) -> bool:
@@ -196,7 +204,8 @@ def _run(
             place = refusal.place
             digest.update(f"{kind}|{place.sheet}|{place.row}|{place.column}|{refusal.code}\n".encode())
     for case in found:
-        digest.update(f"{case}\n".encode())
+        trainings = (name.removeprefix(f"{given.register.file}:") for name in (case.first, case.second))
+        digest.update("|".join((case.person, case.kind, *trainings, "\n")).encode())
     return Run(
         plan=pack.id,
         pack_version=pack.version,
