@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from xueshi.kernel.errors import XueshiError
-from xueshi.kernel.paths import OrgPath
+from xueshi.kernel.paths import OrgPath, lineage
 from xueshi.kernel.units import Credit, HalfDays
 from xueshi.lake.duck import RESULT, Duck
-from xueshi.lake.rollup import UNJUDGED, Tally, rolled_up
+from xueshi.lake.rollup import Group, rolled_up
 from xueshi.lake.tables import Row
 from xueshi.rules.compile import STATUS_CODES, Columns, Compiled, compiled
 from xueshi.rules.judge import verdict
@@ -58,8 +58,9 @@ class Population:
 
     def standings(self) -> Iterator[Standing]:
         """Every organisation against every question, in the order of questions and paths."""
+        above = cache(lambda path: tuple(lineage(path)))
         for columns in self.compiled.columns:
-            yield from rolled_up(columns.question, self._tallies(columns))
+            yield from rolled_up(columns.question, self._groups(columns), above)
 
     def fingerprint(self, numbers: Sequence[str]) -> str:
         """SHA-256 over every member's number, organisations, amounts and statuses: equal on every engine."""
@@ -78,7 +79,7 @@ class Population:
     def _rows(self) -> Iterator[Row]:
         return self.engine.stream(f"SELECT * FROM {RESULT} ORDER BY member")
 
-    def _tallies(self, columns: Columns) -> Mapping[OrgPath, Tally]:
+    def _groups(self, columns: Columns) -> Iterator[Group]:
         has = dict(columns.has)
         share = columns.question.indicator.kind is Kind.SHARE
         sums = f"SUM({has['credit']}), SUM({has['theory']})" if share else "0, 0"
@@ -86,12 +87,8 @@ class Population:
             f"SELECT {columns.org}, {columns.status}, COUNT(*), {sums} FROM {RESULT}"
             f" WHERE {columns.org} IS NOT NULL GROUP BY 1, 2"
         )
-        tallies: dict[OrgPath, Tally] = defaultdict(Tally)
-        for org, code, count, credit, theory in rows:
-            status = STATUSES[code]
-            judged = status not in UNJUDGED
-            tallies[self.orgs[org]].add(Tally(Counter({status: count}), int(credit) * judged, int(theory) * judged))
-        return tallies
+        for org, code, members, credit, theory in rows:
+            yield Group(self.orgs[org], STATUSES[code], members, int(credit), int(theory))
 
 
 class _Reader:

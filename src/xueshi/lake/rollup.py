@@ -2,54 +2,67 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from xueshi.kernel.paths import OrgPath, lineage
+from xueshi.kernel.paths import OrgPath
 from xueshi.rules.model import Kind
 from xueshi.rules.questions import Question
 from xueshi.rules.verdicts import Standing, Status, assessable
 
-UNJUDGED = (Status.NOT_APPLICABLE, Status.DELEGATED)
-"""Statuses whose credit stays out of an organisation's share."""
-
 COUNTED = tuple(status for status in Status if status is not Status.NOT_APPLICABLE)
 """Statuses of those to whom a clause applies."""
+
+_NONE: dict[Status, int] = dict.fromkeys(COUNTED, 0)
+_UNJUDGED = (Status.NOT_APPLICABLE, Status.DELEGATED)
+"""Statuses whose credit stays out of an organisation's share."""
+
+
+class Group(NamedTuple):
+    """The members of one organisation who have one status, with their credit and theory credit."""
+
+    org: OrgPath
+    status: Status
+    members: int
+    credit: int
+    theory: int
 
 
 @dataclass(slots=True)
 class Tally:
-    """Members of one organisation by status, and the credit and theory credit of those judged."""
+    """Members of one organisation and of everything below it by status, and the credit and theory credit of those judged."""
 
-    counts: Counter[Status] = field(default_factory=Counter)
+    counts: dict[Status, int] = field(default_factory=_NONE.copy)
     credit: int = 0
     theory: int = 0
 
-    def add(self, other: Tally) -> None:
-        """Take in the members of another organisation."""
-        for status, count in other.counts.items():
-            self.counts[status] += count
-        self.credit += other.credit
-        self.theory += other.theory
 
-
-def rolled_up(question: Question, by_branch: Mapping[OrgPath, Tally]) -> Iterable[Standing]:
-    """The standing of every organisation named in a path, in path order."""
-    totals: dict[OrgPath, Tally] = defaultdict(Tally)
-    for path, tally in by_branch.items():
-        for org in lineage(path):
-            totals[org].add(tally)
-    return [standing(question, org, totals[org]) for org in sorted(totals)]
+def rolled_up(
+    question: Question, groups: Iterable[Group], above: Callable[[OrgPath], Sequence[OrgPath]]
+) -> list[Standing]:
+    """The standing of every organisation in path order; ``above`` gives an organisation and those above it."""
+    totals: dict[OrgPath, Tally] = {}
+    for org, status, members, credit, theory in groups:
+        counted, judged = status in _NONE, status not in _UNJUDGED
+        for path in above(org):
+            tally = totals.get(path)
+            if tally is None:
+                tally = totals[path] = Tally()
+            if counted:
+                tally.counts[status] += members
+            if judged:
+                tally.credit += credit
+                tally.theory += theory
+    return [standing(question, path, totals[path]) for path in sorted(totals)]
 
 
 def standing(question: Question, org: OrgPath, tally: Tally) -> Standing:
     """The standing that a tally means."""
-    counts: dict[Status, int] = {status: tally.counts[status] for status in COUNTED}
-    people = (counts[Status.MET], assessable(counts))
+    people = (tally.counts[Status.MET], assessable(tally.counts))
     share = (tally.theory, tally.credit) if question.indicator.kind is Kind.SHARE else people
     status = _own_status(question, share) if question.indicator.obliges_organisation else None
-    return Standing(org, question.indicator.id, question.window, status, counts, share)
+    return Standing(org, question.indicator.id, question.window, status, tally.counts, share)
 
 
 def _own_status(question: Question, share: tuple[int, int]) -> Status:
