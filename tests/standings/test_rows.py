@@ -6,7 +6,7 @@ import pytest
 
 from xueshi.kernel.windows import Window
 from xueshi.organisations.models import Organisation
-from xueshi.rules.verdicts import Standing
+from xueshi.rules.verdicts import Standing, Status
 from xueshi.standings.reads import RANKED_FROM, worst
 from xueshi.standings.rows import COUNTED, UnitRow
 

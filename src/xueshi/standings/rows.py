@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from xueshi.kernel.units import Credit, HalfDays
 from xueshi.kernel.windows import Window
 from xueshi.ledger.models import Participation
 from xueshi.organisations.models import Organisation
+from xueshi.rules.explain import gap
+from xueshi.rules.judge import verdict
 from xueshi.rules.model import Choice, Words
-from xueshi.rules.verdicts import Standing, Status
-from xueshi.standings.models import OrganisationStanding
+from xueshi.rules.questions import Question
+from xueshi.rules.verdicts import Amounts, Standing, Status
+from xueshi.standings.models import Determination, OrganisationStanding
 
 COUNTED = tuple(status for status in Status if status is not Status.NOT_APPLICABLE)
 
@@ -69,6 +73,20 @@ def unit_row(row: OrganisationStanding) -> UnitRow:
         share=(row.share_part, row.share_whole),
     )
     return UnitRow(row.organisation, standing)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Where one person stood against a question, and what is still missing."""
+
+    stored: Determination
+    gap: Words | None
+
+
+def person_row(row: Determination, question: Question) -> PersonRow:
+    """The row of a stored determination of that question."""
+    has = Amounts(Credit(row.credit), HalfDays(row.half_days), Credit(row.theory), row.count)
+    return PersonRow(row, gap(verdict(question, Status(row.status), has)))
 
 
 @dataclass(frozen=True, slots=True)

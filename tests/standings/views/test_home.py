@@ -46,7 +46,7 @@ def test_the_secretary_sees_who_of_the_branch_is_short(office, signed_in):
     response = signed_in("secretary").get("/")
 
     assert "我的支部：石桥村党支部" in text(response)
-    assert rows(response) == ["甲书记 石桥村党支部 进度滞后 40 5"]
+    assert rows(response) == ["甲书记 石桥村党支部 进度滞后 40 5 还需 15 天，或 120 学时，截至 2028-12-31"]
 
 
 def test_the_member_sees_only_the_own_standing(office, signed_in):

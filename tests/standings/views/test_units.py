@@ -29,6 +29,15 @@ def test_drill_down_reaches_the_branch_with_the_way_back(office, signed_in):
     assert "达标 1 进度滞后 1 不作硬性要求 1 按干部规划执行 1 暂不评定 1" in page
 
 
+def test_a_branch_lists_its_members_with_what_is_missing(office, signed_in):
+    response = signed_in("officer").get(f"/units/{office.unit(SIBLING).number}/?clause=M24-I02")
+
+    assert rows(response)[:2] == [
+        "己正常 向阳社区党支部 进度正常 80 10 还需 10 天，或 80 学时，截至 2028-12-31",
+        "庚网学 向阳社区党支部 进度滞后 0 0 还需 20 天，或 160 学时，截至 2028-12-31",
+    ]
+
+
 def test_the_secretary_sees_no_organisation_above(office, signed_in):
     page = text(signed_in("secretary").get(f"/units/{office.unit(BRANCH).number}/"))
 

@@ -18,7 +18,7 @@ from xueshi.rules.words import STATUS_WORDS
 from xueshi.standings import reads
 from xueshi.standings.asked import asked_by, chosen
 from xueshi.standings.rows import COUNTED, UnitRow
-from xueshi.standings.views.people import person_context
+from xueshi.standings.views.people import person_context, person_rows
 
 CHARTED = 30
 SHORTLIST = 10
@@ -54,7 +54,9 @@ def _unit_home(request: SignedRequest, run: reads.Run, top: Organisation) -> dic
         "worst": reads.worst(rows),
         "chart": units_chart(rows, asked.key),
         "charted": min(len(rows), CHARTED),
-        "short": reads.people(run, asked, short, Order("credit"), by=by)[:SHORTLIST] if not rows else (),
+        "short": person_rows(reads.people(run, asked, short, Order("credit"), by=by)[:SHORTLIST], asked)
+        if not rows
+        else (),
     }
 
 

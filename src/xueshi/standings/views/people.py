@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -25,6 +26,7 @@ from xueshi.standings.asked import Asked, asked_by, chosen
 from xueshi.standings.exports import About, Sheet, exact, workbook
 from xueshi.standings.models import Determination
 from xueshi.standings.person import PersonPage
+from xueshi.standings.rows import PersonRow, person_row
 
 
 def people(request: SignedRequest) -> HttpResponse:
@@ -43,7 +45,9 @@ def people(request: SignedRequest) -> HttpResponse:
         "order": sort,
         "units": reads.units_in_reach(by=by),
         "short": reads.SHORT,
-        "page": paged(hits.count(), lambda first, last: list(hits[first:last]), request.GET.get("page", "")),
+        "page": paged(
+            hits.count(), lambda first, last: person_rows(hits[first:last], asked), request.GET.get("page", "")
+        ),
     }
     return render(request, "standings/people.html", shown)
 
@@ -55,7 +59,7 @@ def people_export(request: SignedRequest) -> HttpResponse:
     if run is None:
         raise NotFoundError("run")
     asked, wanted, sort = _query(request, run)
-    rows = list(reads.people(run, asked, wanted, sort, by=by))
+    rows = person_rows(reads.people(run, asked, wanted, sort, by=by), asked)
     query = {
         _("Organisation"): wanted.unit.full_name if wanted.unit else "",
         _("Name"): wanted.name,
@@ -76,7 +80,12 @@ def _query(request: SignedRequest, run: reads.Run) -> tuple[Asked, reads.PeopleF
     return chosen(asked_by(run), given.get("clause", "")), wanted, order(given.get("sort", ""), reads.PEOPLE_ORDERS)
 
 
-def _sheet(rows: list[Determination]) -> Sheet:
+def person_rows(found: Iterable[Determination], asked: Asked) -> list[PersonRow]:
+    """The people found, each with what is missing."""
+    return [person_row(row, asked.question) for row in found]
+
+
+def _sheet(rows: list[PersonRow]) -> Sheet:
     headings = [
         (_("Number"), _("Random number of the person in this system")),
         (_("Name"), _("Name as the roster has it")),
@@ -85,6 +94,7 @@ def _sheet(rows: list[Determination]) -> Sheet:
         (_("Credit hours"), _("Credit hours that count for the clause; never converted from days")),
         (_("Days"), _("Days that count for the clause; never converted from credit hours")),
         (_("Theory"), _("Credit hours on the Party's innovative theory, where the clause asks for them")),
+        (_("Missing"), _("What would close the gap, alternative by alternative, and by when")),
         (_("Reference day"), _("The day on which roster, office and exemption were read")),
     ]
     cells = [
@@ -96,9 +106,11 @@ def _sheet(rows: list[Determination]) -> Sheet:
             exact(row.credit, HUNDREDTHS),
             exact(row.half_days, HALVES),
             exact(row.theory, HUNDREDTHS),
+            item.gap.say(lang()) if item.gap else "",
             row.reference,
         )
-        for row in rows
+        for item in rows
+        for row in (item.stored,)
     ]
     return Sheet(_("People"), headings, cells)
 

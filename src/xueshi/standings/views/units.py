@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 
 from xueshi.access.requests import SignedRequest
 from xueshi.access.speech import lang
-from xueshi.kernel.actors import NotFoundError
-from xueshi.kernel.listing import Order, Page, order, paged
+from xueshi.kernel.actors import Actor, NotFoundError
+from xueshi.kernel.listing import PAGE_SIZE, Order, Page, order, paged
 from xueshi.organisations.gates import organisation_for
+from xueshi.organisations.models import Organisation
 from xueshi.organisations.reads import history
 from xueshi.rules.verdicts import Status
 from xueshi.rules.words import STATUS_WORDS
 from xueshi.standings import reads
-from xueshi.standings.asked import asked_by, chosen
+from xueshi.standings.asked import Asked, asked_by, chosen
 from xueshi.standings.exports import About, Cell, Sheet, workbook
-from xueshi.standings.rows import COUNTED, UnitRow
+from xueshi.standings.rows import COUNTED, PersonRow, UnitRow
 from xueshi.standings.views.home import units_chart
+from xueshi.standings.views.people import person_rows
 
 
 def _counted(status: Status) -> Callable[[UnitRow], Any]:
@@ -69,8 +71,14 @@ def unit(request: SignedRequest, number: str) -> HttpResponse:
             "name": request.GET.get("name", ""),
             "used": [status for status in COUNTED if any(row.counts[status] for row in rows)],
             "chart": units_chart(rows, asked.key),
+            "members": _members(run, asked, found, by) if not rows else (),
         }
     return render(request, "standings/unit.html", shown)
+
+
+def _members(run: reads.Run, asked: Asked, unit: Organisation, by: Actor) -> list[PersonRow]:
+    wanted = reads.PeopleFilter(unit=unit)
+    return person_rows(reads.people(run, asked, wanted, Order("name"), by=by)[:PAGE_SIZE], asked)
 
 
 def unit_export(request: SignedRequest, number: str) -> HttpResponse:
