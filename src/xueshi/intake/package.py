@@ -98,7 +98,7 @@ def _scan(raw: IO[bytes], part: zipfile.ZipInfo) -> str:
         first = False
         if not is_sheet:
             continue
-        if not formula and (b"<f" in window or b":f" in window):
+        if not formula and b"f" in window and (b"<f" in window or b":f" in window):
             formula = _formula_cell(window)
         rows = max(rows, _last_row(window))
         columns = max([columns, *map(_column_number, set(_WIDE_CELL.findall(window)))])
