@@ -1,11 +1,13 @@
 """Jobs: watched, cancelled, started anew, given up, and never lost."""
 
+import threading
 from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from tests.offices import account, county, officer
@@ -13,6 +15,7 @@ from xueshi.access.actors import actor_of
 from xueshi.intake import jobs
 from xueshi.intake.gates import job_for, visible_jobs
 from xueshi.intake.jobs import ATTEMPTS, SILENT, CancelledError, job_cancel, job_enqueue, revive, work
+from xueshi.intake.management.commands.worker import watch
 from xueshi.intake.models import Job, JobState
 from xueshi.kernel.actors import Actor, NotFoundError
 from xueshi.kernel.errors import XueshiError
@@ -192,6 +195,42 @@ def test_the_command_revives_and_says_so(by, sent):
     call_command("tick", stdout=said)
 
     assert said.getvalue() == "1 jobs revived or given up\n"
+
+
+def test_a_try_that_was_taken_for_dead_stops_at_its_next_step(by, sent):
+    job = queued("doubled", by, number=3)
+    Job.objects.update(state=JobState.RUNNING, heartbeat=timezone.now() - 2 * SILENT)
+    beat = jobs._Beat(fresh(job))
+    revive()
+    Job.objects.update(state=JobState.RUNNING)
+
+    with pytest.raises(CancelledError):
+        beat(1, "Going on")
+
+    assert fresh(job).percent == 0
+
+
+def test_the_worker_watches_until_told_to_stop(by, sent):
+    job = queued("doubled", by, number=3)
+    Job.objects.update(state=JobState.RUNNING, heartbeat=timezone.now() - 2 * SILENT)
+    stop = threading.Event()
+    stop.set()
+
+    watch(revive, stop)
+
+    assert fresh(job).state == JobState.QUEUED
+
+
+def test_a_busy_database_does_not_end_the_watch(caplog):
+    stop = threading.Event()
+    stop.set()
+
+    def busy() -> None:
+        raise OperationalError("database is locked")
+
+    watch(busy, stop)
+
+    assert "could not be watched" in caplog.text
 
 
 def test_progress_is_refused_when_the_job_is_not_wanted(by, sent):

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
@@ -121,7 +122,7 @@ def _do(job: Job) -> None:
         _fail(job, XueshiError(BROKEN, number=job.number))
         raise
     else:
-        Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
+        _mine(job).update(
             state=JobState.DONE,
             percent=100,
             result=result,
@@ -131,8 +132,13 @@ def _do(job: Job) -> None:
         )
 
 
+def _mine(job: Job) -> QuerySet[Job]:
+    """The job while this try of it is the one that runs; empty once it was cancelled, given up or started anew elsewhere."""
+    return Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+
+
 def _fail(job: Job, error: XueshiError) -> None:
-    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
+    _mine(job).update(
         state=JobState.FAILED, error_code=error.code, error_text=error.message(), finished_at=timezone.now()
     )
 
@@ -149,6 +155,5 @@ class _Beat:
         if now < self._next:
             return
         self._next = now + BEAT
-        running = Job.objects.filter(pk=self._job.pk, state=JobState.RUNNING)
-        if not running.update(percent=min(99, percent), message=message, heartbeat=now):
+        if not _mine(self._job).update(percent=min(99, percent), message=message, heartbeat=now):
             raise CancelledError
