@@ -107,6 +107,7 @@ def test_the_stored_run_says_what_two_files_say(by):
 
     stored = answer_of(JudgingRun.objects.get(), by=by)
     direct = judge_files("M24", ROSTER, REGISTER, as_of=TODAY, settings={})
+    assert stored.run.inputs == direct.run.inputs
     people = {one.number: one for one in stored.people()}
     assert {one.number: (one.name, one.org, one.verdicts) for one in direct.people()} == {
         number: (one.name, one.org, one.verdicts) for number, one in people.items()

@@ -60,6 +60,11 @@ class Reading(Generic[R]):
     """Titles repeated inside, totals, notes and example rows."""
 
     @property
+    def skipped_places(self) -> tuple[str, ...]:
+        """The rows that were left out, as sheet and row; a text file has no sheets."""
+        return tuple(f"{place.sheet}:{place.row}" if place.sheet else f"{place.row}" for place in self.skipped_rows)
+
+    @property
     def refused_rows(self) -> int:
         """How many rows were refused; one row may be refused for several mistakes."""
         return len({(refusal.place.sheet, refusal.place.row) for refusal in self.refused})

@@ -45,7 +45,13 @@ def answer_of(run: JudgingRun, *, by: Actor) -> Answer:
 
 def _run(run: JudgingRun) -> Run:
     inputs = (
-        InputFile(one["name"], one["sha256"], one["rows"], one["refused"], tuple(one["unknown_columns"]))
+        InputFile(
+            one["name"],
+            one["sha256"],
+            one["rows"],
+            one["refused"],
+            *(tuple(one.get(part, ())) for part in ("unknown_columns", "skipped_sheets", "skipped_rows")),
+        )
         for one in run.inputs
     )
     return Run(

@@ -41,7 +41,7 @@ SHOWN = 500
 """So many refused rows are kept with the result; all of them are in the result file."""
 
 
-INPUT = ("name", "sha256", "rows", "refused", "unknown_columns")
+INPUT = ("name", "sha256", "rows", "refused", "unknown_columns", "skipped_sheets", "skipped_rows")
 """What a run keeps of a file."""
 
 
@@ -158,6 +158,7 @@ def _counted(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequen
         "refused": len({(item.place.sheet, item.place.row) for item in refused}),
         "unknown_columns": list(reading.unknown_columns),
         "skipped_sheets": list(reading.skipped_sheets),
+        "skipped_rows": list(reading.skipped_places),
     }
 
 

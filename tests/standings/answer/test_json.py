@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.standings.answer.files import AS_OF, Files, write_files
+from tests.standings.answer.files import AS_OF, REGISTER, Files, write_files
 from xueshi.standings.answer import to_json
 from xueshi.standings.answer.judge_files import judge_files
 from xueshi.standings.answer.model import Answer
@@ -182,6 +182,14 @@ def test_the_run_names_its_inputs_and_choices(files: Files, tmp_path: Path) -> N
     ]
     assert run["inputs"][0]["unknown_columns"] == ["备用列"]
     assert (run["plan"], run["as_of"], run["persons"], run["settings"]["AM-01"]) == ("M24", "2026-06-30", 4, "always")
+
+
+def test_rows_taken_for_totals_are_named(tmp_path: Path) -> None:
+    files = write_files(tmp_path, register=f"{REGISTER}合计,,,,,,,84,10,,,\n")
+
+    run = written(answered(files), tmp_path)["run"]
+
+    assert [(item["skipped_sheets"], item["skipped_rows"]) for item in run["inputs"]] == [([], []), ([], ["7"])]
 
 
 def test_the_same_files_give_the_same_bytes(files: Files, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.standings.answer.files import AS_OF, REGISTER, ROSTER, Files, write_files
@@ -103,6 +104,22 @@ def test_a_file_without_mistakes_says_so(files: Files) -> None:
 
 def test_columns_that_were_not_used_are_named(files: Files) -> None:
     assert "roster.csv 中未识别、未使用的列：备用列" in summary(files)
+
+
+def test_sheets_and_rows_that_were_left_out_are_named(files: Files) -> None:
+    book = openpyxl.Workbook()
+    listed, hidden, blank = book.worksheets[0], book.create_sheet("旧名册"), book.create_sheet("空表")
+    listed.title, hidden.sheet_state = "名册", "hidden"
+    for row in (["合计", None, "2人"], *(line.split(",") for line in ROSTER.splitlines()), ["合计", None, "4人"]):
+        listed.append(row)
+        hidden.append(row)
+    blank.append(["说明"])
+    book.save(files.roster.with_suffix(".xlsx"))
+
+    text = summary(Files(files.roster.with_suffix(".xlsx"), files.register))
+
+    assert "roster.xlsx 中没有读的表：空表, 旧名册" in text
+    assert "roster.xlsx 中 1 行按合计、说明、示例或重复表头略过：名册:7" in text
 
 
 def test_choices_that_differ_are_named(files: Files) -> None:

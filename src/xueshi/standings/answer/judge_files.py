@@ -223,7 +223,15 @@ def _run(
 def _input(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequence[Refusal]) -> InputFile:
     rows = {(item.place.sheet, item.place.row) for item in refused}
     data_rows = len(reading.rows) + reading.refused_rows
-    return InputFile(reading.file, reading.sha256, data_rows, len(rows), reading.unknown_columns)
+    return InputFile(
+        reading.file,
+        reading.sha256,
+        data_rows,
+        len(rows),
+        reading.unknown_columns,
+        reading.skipped_sheets,
+        reading.skipped_places,
+    )
 
 
 def _answers(people: Sequence[RosterPerson], population: Population, as_of: date) -> Iterator[PersonAnswer]:

@@ -22,6 +22,10 @@ class InputFile:
     rows: int
     refused: int
     unknown_columns: tuple[str, ...] = ()
+    skipped_sheets: tuple[str, ...] = ()
+    """Sheets that were not read: hidden ones and those without a header of this kind."""
+    skipped_rows: tuple[str, ...] = ()
+    """Rows taken for totals, notes, examples or repeated headers, as sheet and row."""
 
 
 @dataclass(frozen=True, slots=True)

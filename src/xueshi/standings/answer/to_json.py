@@ -75,6 +75,8 @@ def _run(run: Run) -> Object:
                 "rows": item.rows,
                 "refused": item.refused,
                 "unknown_columns": list(item.unknown_columns),
+                "skipped_sheets": list(item.skipped_sheets),
+                "skipped_rows": list(item.skipped_rows),
             }
             for item in run.inputs
         ],

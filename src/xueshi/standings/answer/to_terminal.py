@@ -21,6 +21,9 @@ from xueshi.standings.answer.terminal import bar, safe, table
 MOST_UNITS = 40
 """Organisations shown at most; whole levels are left out from below."""
 
+MOST_ROWS = 10
+"""Rows that were left out are named up to so many; the JSON names all."""
+
 WORST = 3
 BAR_WIDTH = 16
 WIDE = 100
@@ -125,6 +128,11 @@ class _Summary:
         for file in self._answer.run.inputs:
             if file.unknown_columns:
                 self._say(words.UNKNOWN_COLUMNS, file=file.name, columns=", ".join(file.unknown_columns))
+            if file.skipped_sheets:
+                self._say(words.SKIPPED_SHEETS, file=file.name, sheets=", ".join(file.skipped_sheets))
+            if file.skipped_rows:
+                shown = ", ".join(file.skipped_rows[:MOST_ROWS]) + (" …" if len(file.skipped_rows) > MOST_ROWS else "")
+                self._say(words.SKIPPED_ROWS, file=file.name, count=len(file.skipped_rows), rows=shown)
         if self._answer.cases:
             self._say(words.CASES, count=len(self._answer.cases))
 

@@ -22,6 +22,11 @@ NONE_REFUSED = Words("全部行均已采纳", "every row was taken")
 UNKNOWN_COLUMNS = Words(
     "{file} 中未识别、未使用的列：{columns}", "columns of {file} that were not recognised or used: {columns}"
 )
+SKIPPED_SHEETS = Words("{file} 中没有读的表：{sheets}", "sheets of {file} that were not read: {sheets}")
+SKIPPED_ROWS = Words(
+    "{file} 中 {count} 行按合计、说明、示例或重复表头略过：{rows}",
+    "{count} rows of {file} were taken for totals, notes, examples or repeated headers: {rows}",
+)
 CASES = Words("调训个案 {count} 件，见 --xlsx 或 --json", "{count} dispatch cases to look at: see --xlsx or --json")
 TOOK = Words("用时 {seconds} 秒", "took {seconds} s")
 DIGEST = Words("结果摘要 {digest}", "digest {digest}")
