@@ -16,9 +16,8 @@ from xueshi.people.models import Affiliation, Person
 from xueshi.rules import facts
 from xueshi.rules.explain import Explanation, explain
 from xueshi.rules.model import MEASURES, Words
-from xueshi.rules.questions import Question
 from xueshi.rules.verdicts import Amounts
-from xueshi.standings.asked import Asked, pack_of
+from xueshi.standings.asked import Asked, asked_by, pack_of
 from xueshi.standings.models import JudgingRun
 
 MEASURE_WORDS: Mapping[str, Words] = {
@@ -119,10 +118,11 @@ class PersonPage:
 
     @cached_property
     def cards(self) -> list[Card]:
-        """Every clause that applies, in the order of the pack."""
-        pack = pack_of(self._run)
-        explained = explain(pack, self.standing, self.entries, self._run.as_of)
-        return [Card(Asked(Question(item.indicator, item.verdict.window, self._run.as_of)), item) for item in explained]
+        """Every clause that applies, in the order of the pack; of yearly ones the latest year first."""
+        explained = explain(pack_of(self._run), self.standing, self.entries, self._run.as_of)
+        by_window = {(item.verdict.clause, item.verdict.window): item for item in explained}
+        found = [(asked, by_window.get((asked.indicator.id, asked.question.window))) for asked in asked_by(self._run)]
+        return [Card(asked, item) for asked, item in found if item is not None]
 
     def judged(self, participation: int) -> list[JudgedEntry]:
         """What each clause makes of the entries of one participation."""

@@ -43,25 +43,30 @@ def top_organisation(*, by: Actor) -> Organisation | None:
 
 def runs_for(*, by: Actor) -> QuerySet[JudgingRun]:
     """The runs that judged people whom the actor sees, the latest first."""
-    paths = list(by.scopes(Right.SEE))
-    if by.person is not None:
-        paths += Person.objects.filter(pk=by.person, organisation__isnull=False).values_list(
-            "organisation__path", flat=True
-        )
-    above = {"", *(step for path in paths for step in ancestors(path))}
-    wanted = Q(scope__in=above)
-    for path in by.scopes(Right.SEE):
+    paths = _paths(by)
+    wanted = Q(scope__in={step for path in paths for step in _covering(path)})
+    for path in paths:
         wanted |= Q(scope__under=path)
     return JudgingRun.objects.filter(wanted)
 
 
 def latest_run(*, by: Actor) -> JudgingRun | None:
     """The latest run that covers everything the actor sees."""
-    paths = by.scopes(Right.SEE)
-    for run in runs_for(by=by)[:20]:
-        if all(path.startswith(run.scope) for path in paths):
-            return run
-    return None
+    covering = [_covering(path) for path in _paths(by)]
+    scopes = set.intersection(*covering) if covering else set()
+    return JudgingRun.objects.filter(scope__in=scopes).first()
+
+
+def _paths(by: Actor) -> tuple[str, ...]:
+    """The paths of everything the actor sees: the scopes, or the organisation of the own person."""
+    scopes = by.scopes(Right.SEE)
+    own = own_person(by=by) if not scopes else None
+    return (own.organisation.path,) if own is not None and own.organisation is not None else scopes
+
+
+def _covering(path: str) -> set[str]:
+    """The scopes that a run over the organisation of that path may have had."""
+    return {"", *ancestors(path)}
 
 
 def run_for(number: str, *, by: Actor) -> JudgingRun:
