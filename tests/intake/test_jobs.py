@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.offices import account, county, officer
 from xueshi.access.actors import actor_of
+from xueshi.access.models import AuditRecord
 from xueshi.intake import jobs
 from xueshi.intake.gates import job_for, visible_jobs
 from xueshi.intake.jobs import ATTEMPTS, SILENT, CancelledError, job_cancel, job_enqueue, revive, work
@@ -249,3 +250,18 @@ def test_jobs_of_others_are_not_found(by, sent):
     assert list(visible_jobs(other)) == []
     with pytest.raises(NotFoundError):
         job_for(other, job.number)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_goes_through_the_queue(by):
+    job = queued("doubled", by, number=4)
+
+    call_command("db_worker", batch=True, reload=False, startup_delay=False, interval=0, verbosity=0)
+
+    assert (fresh(job).state, fresh(job).result["doubled"]) == (JobState.DONE, 8)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_left_of_the_test_before():
+    assert not Job.objects.exists()
+    assert not AuditRecord.objects.exists()
