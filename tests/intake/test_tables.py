@@ -93,6 +93,14 @@ def test_headings_are_known_by_other_names_and_spellings(heading: str) -> None:
     assert reading.unknown_columns == ()
 
 
+def test_text_longer_than_its_column_keeps_refuses_the_row() -> None:
+    reading = read(book(HEADER, ("1", "甲" * 200, "支部", 1), ("2", "乙" * 201, "支部", 1)))
+
+    assert [len(row.name) for row in reading.rows] == [200]
+    assert refused(reading) == [(3, "姓名", "CELL-007")]
+    assert reading.refused[0].message() == "文字太长：201个字；允许：至多200个字"
+
+
 def test_unknown_columns_are_listed_even_without_a_heading() -> None:
     reading = read(book(("序号", "工号", "姓名", "电话", "", ""), (1, "1", "甲子", "", "x", "")))
 

@@ -12,10 +12,13 @@ from xueshi.access.models import AuditRecord
 from xueshi.intake.models import Job, Upload
 from xueshi.intake.uploads import result_path, upload_keep
 from xueshi.kernel.actors import Actor, Grant, Role
+from xueshi.kernel.columns import SheetKind
 from xueshi.kernel.errors import XueshiError
 from xueshi.ledger.models import Participation, Posting
+from xueshi.ledger.register import REGISTER as REGISTER_SHEET
 from xueshi.organisations.models import Kind, Organisation
-from xueshi.people.models import Affiliation, Identity, Person
+from xueshi.people.models import Affiliation, CadreStanding, Exemption, Identity, Person
+from xueshi.people.roster import ROSTER as ROSTER_SHEET
 from xueshi.standings import loading
 from xueshi.standings.answer.judge_files import judge_files
 from xueshi.standings.models import JudgingRun
@@ -250,6 +253,35 @@ def test_rows_without_a_record_number_are_known_again_by_what_they_say(by, tmp_p
     result = load_files(job(by, roster, second), silent, by)
 
     assert (result["register"]["new"], result["register"]["repeated"]) == (1, 2)
+
+
+def test_no_cell_that_is_taken_is_too_long_for_the_database():
+    kept: list[tuple[SheetKind, dict[str, tuple[Any, str]]]] = [
+        (
+            ROSTER_SHEET,
+            {
+                "number": (Identity, "local_number"),
+                "name": (Identity, "name"),
+                "ethnicity": (Identity, "ethnicity"),
+                "education": (Identity, "education"),
+                "org": (Organisation, "full_name"),
+                "field": (Organisation, "field"),
+                "rank": (CadreStanding, "rank"),
+                "exemption": (Exemption, "reason"),
+            },
+        ),
+        (
+            REGISTER_SHEET,
+            {name: (Participation, name) for name in ("title", "organiser", "institution", "record", "remark")},
+        ),
+    ]
+
+    lengths = [
+        (sheet.columns[column].longest, model._meta.get_field(field).max_length)
+        for sheet, columns in kept
+        for column, (model, field) in columns.items()
+    ]
+    assert all(taken <= held for taken, held in lengths), lengths
 
 
 def test_files_of_others_cannot_be_loaded(by):

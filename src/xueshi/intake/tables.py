@@ -16,9 +16,10 @@ from xueshi.intake.headers import Header, find_header, missing, no_table, refuse
 from xueshi.intake.problems import EMPTY_CELL, EMPTY_GROUP, FORMULA, NO_ROWS
 from xueshi.intake.sheets import Sheet, Workbook
 from xueshi.kernel.cells import plain_text, squeezed
-from xueshi.kernel.columns import Cell, SheetKind
+from xueshi.kernel.columns import Cell, Column, SheetKind
 from xueshi.kernel.errors import Place, XueshiError
 from xueshi.kernel.memory import making_many
+from xueshi.kernel.problems import TOO_LONG
 from xueshi.kernel.refusals import Refusal
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -162,14 +163,16 @@ def _spread(sheet: Sheet, header: Header, kind: SheetKind) -> list[Sequence[Cell
 class _Memo(dict[Cell, object]):
     """Values by cell; a cell is read when it is first met, and what it is refused for is kept."""
 
-    def __init__(self, read: Callable[[Cell], object]) -> None:
+    def __init__(self, column: Column) -> None:
         super().__init__({"": None, None: None})
-        self.read = read
+        self.column = column
         self.bad: dict[Cell, XueshiError] = {}
 
     def __missing__(self, cell: Cell) -> object:
         try:
-            value = self.read(cell)
+            value = self.column.read(cell)
+            if isinstance(value, str) and len(value) > self.column.longest:
+                raise XueshiError(TOO_LONG, length=len(value), longest=self.column.longest)
         except XueshiError as error:
             self.bad[cell] = error
             value = None
@@ -184,7 +187,7 @@ def _columns(
     values: dict[str, Sequence[object]] = {}
     bad: dict[str, Mapping[int, XueshiError]] = {}
     for field, at in header.fields.items():
-        values[field], bad[field] = _read_column(list(map(itemgetter(at), body)), kind.columns[field].read)
+        values[field], bad[field] = _read_column(list(map(itemgetter(at), body)), kind.columns[field])
     return values, bad
 
 
@@ -197,17 +200,17 @@ def _mistakes(bad: Mapping[str, Mapping[int, XueshiError]], header: Header) -> M
     return mistakes
 
 
-def _read_column(cells: Sequence[Cell], read: Callable[[Cell], object]) -> tuple[list[object], dict[int, XueshiError]]:
+def _read_column(cells: Sequence[Cell], column: Column) -> tuple[list[object], dict[int, XueshiError]]:
     """The values of a column and its errors by offset; a dictionary cannot tell truth values from 1 and 0, so those are read apart."""
-    memo = _Memo(read)
+    memo = _Memo(column)
     values = list(map(memo.__getitem__, cells))
     if (1 in memo or 0 in memo) and bool in set(map(type, cells)):
-        return _read_apart(cells, read)
+        return _read_apart(cells, column)
     return values, {offset: memo.bad[cell] for offset, cell in enumerate(cells) if cell in memo.bad} if memo.bad else {}
 
 
-def _read_apart(cells: Sequence[Cell], read: Callable[[Cell], object]) -> tuple[list[object], dict[int, XueshiError]]:
-    memos = {True: _Memo(read), False: _Memo(read)}
+def _read_apart(cells: Sequence[Cell], column: Column) -> tuple[list[object], dict[int, XueshiError]]:
+    memos = {True: _Memo(column), False: _Memo(column)}
     chosen = [memos[isinstance(cell, bool)] for cell in cells]
     values = [memo[cell] for memo, cell in zip(chosen, cells, strict=True)]
     pairs = enumerate(zip(chosen, cells, strict=True))

@@ -22,6 +22,8 @@ class Column:
     read: Callable[[Cell], object]
     required: bool = False
     help: str = ""
+    longest: int = 200
+    """Most characters of a text; more is a cell in the wrong column, and no place that keeps it holds more."""
     spreads: bool = True
     """A vertically merged cell speaks for every row that it covers; False where that would be a guess (amounts)."""
 

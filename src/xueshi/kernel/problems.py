@@ -60,6 +60,13 @@ CELL_NOT_TEXT = Problem(
     allowed_zh="文字",
     allowed_en="text",
 )
+TOO_LONG = Problem(
+    "CELL-007",
+    zh="文字太长：{length}个字",
+    en="the text is too long: {length} characters",
+    allowed_zh="至多{longest}个字",
+    allowed_en="at most {longest} characters",
+)
 ID_FORM = Problem(
     "ID-001",
     zh="公民身份号码应为18位，此处为{length}位或含有其他字符",

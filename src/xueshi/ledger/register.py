@@ -171,6 +171,7 @@ REGISTER = SheetKind(
             ),
             cells.text,
             required=True,
+            longest=300,
         ),
         "form": Column(
             "培训形式",
@@ -232,8 +233,8 @@ REGISTER = SheetKind(
             "主办单位层级", ("主办层级", "主办方层级", "举办单位层级", "层级"), cells.one_of(LEVELS, UNKNOWN_LEVEL)
         ),
         "institution": Column("培训机构", ("承办单位", "承训机构", "组织培训机构", "培训单位"), cells.text),
-        "record": Column("记录编号", ("记录号", "登记编号", "流水号", "记录ID"), cells.number),
-        "remark": Column("备注", ("说明", "备考"), cells.text),
+        "record": Column("记录编号", ("记录号", "登记编号", "流水号", "记录ID"), cells.number, longest=120),
+        "remark": Column("备注", ("说明", "备考"), cells.text, longest=300),
     },
     one_of=(("number", "citizen_id"), ("credit", "half_days")),
 )

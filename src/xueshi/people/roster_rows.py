@@ -77,17 +77,18 @@ ROSTER = SheetKind(
             "人员编号",
             ("学工号", "工号", "员工编码", "员工编号", "党员编号", "人员编码", "职工号"),
             cells.number,
+            longest=64,
         ),
-        "name": Column("姓名", ("党员姓名", "名字"), cells.name, required=True),
+        "name": Column("姓名", ("党员姓名", "名字"), cells.name, required=True, longest=100),
         "citizen_id": Column(
             "公民身份号码",
             ("身份证号码", "身份证号", "身份证", "公民身份证号码", "公民身份号", "居民身份证号码", "身份号码"),
             citizen_id,
         ),
         "sex": Column("性别", (), cells.one_of({"男": "男", "女": "女", "男性": "男", "女性": "女"}, UNKNOWN_SEX)),
-        "ethnicity": Column("民族", (), cells.text),
+        "ethnicity": Column("民族", (), cells.text, longest=20),
         "born_on": Column("出生日期", ("出生年月", "出生年月日", "出生时间"), cells.day),
-        "education": Column("学历", ("最高学历", "文化程度"), cells.text),
+        "education": Column("学历", ("最高学历", "文化程度"), cells.text, longest=40),
         "org": Column(
             "所在党组织",
             (
@@ -103,8 +104,9 @@ ROSTER = SheetKind(
             ),
             cells.organisation,
             required=True,
+            longest=400,
         ),
-        "field": Column("领域类别", ("领域", "所属领域", "党组织领域", "行业领域"), cells.text),
+        "field": Column("领域类别", ("领域", "所属领域", "党组织领域", "行业领域"), cells.text, longest=40),
         "admitted_on": Column(
             "加入党组织日期", ("入党时间", "入党日期", "入党年月", "加入党组织时间", "加入中共时间"), cells.day
         ),
@@ -115,10 +117,13 @@ ROSTER = SheetKind(
         "office_from": Column("任职日期", ("任职时间", "党内任职日期", "党内任职时间", "任党内职务时间"), cells.day),
         "office_until": Column("免职日期", ("免职时间", "离任日期", "离任时间", "党内免职日期"), cells.day),
         "is_cadre": Column("是否党员干部", ("党员干部", "是否干部", "干部标识", "是否为党员干部"), cells.yes_no),
-        "rank": Column("职务层次", ("职级", "职务职级", "干部职级", "职务级别"), cells.text),
+        "rank": Column("职务层次", ("职级", "职务职级", "干部职级", "职务级别"), cells.text, longest=40),
         "is_floating": Column("流动党员", ("是否流动党员", "是否流动", "是否为流动党员"), cells.yes_no),
         "exemption": Column(
-            "不作硬性要求", ("不作硬性要求原因", "不作硬性要求情形", "免训原因", "免训情形", "不做硬性要求"), exemption
+            "不作硬性要求",
+            ("不作硬性要求原因", "不作硬性要求情形", "免训原因", "免训情形", "不做硬性要求"),
+            exemption,
+            longest=40,
         ),
         "exempt_from": Column(
             "不作硬性要求起", ("不作硬性要求开始", "不作硬性要求起始日期", "免训开始日期"), cells.day
