@@ -42,6 +42,18 @@ def test_a_name_with_folders_loses_them(by):
     assert upload_keep("../../etc/passwd", CHUNKS, kind="roster", by=by).name == "passwd"
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("册" * 83 + ".csv", "册" * 83 + ".csv"), ("册" * 84 + ".csv", "册" * 83 + ".csv"), ("a" * 300, "a" * 255)],
+)
+def test_a_long_name_is_cut_before_its_ending(by, name, kept):
+    upload = upload_keep(name, CHUNKS, kind="roster", by=by)
+
+    assert upload.name == kept
+    with opened(upload) as path:
+        assert path.name == kept
+
+
 def test_the_same_bytes_are_kept_once(by, tmp_path):
     upload_keep("a.xlsx", CHUNKS, kind="roster", by=by)
     upload_keep("b.xlsx", CHUNKS, kind="roster", by=by)

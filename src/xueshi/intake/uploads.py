@@ -19,6 +19,8 @@ from xueshi.kernel.actors import Actor, Right, audit, require
 from xueshi.kernel.errors import XueshiError
 
 FOLDER = "uploads"
+LONGEST_NAME = 255
+"""Bytes of a file name; a Chinese character takes three of them."""
 
 
 def upload_keep(name: str, chunks: Iterable[bytes], *, kind: str, by: Actor) -> Upload:
@@ -31,10 +33,16 @@ def upload_keep(name: str, chunks: Iterable[bytes], *, kind: str, by: Actor) -> 
     sha256, size = _store(chunks)
     with transaction.atomic():
         upload = Upload.objects.create(
-            kind=kind, name=Path(name).name[:255], sha256=sha256, size=size, owner_id=by.account
+            kind=kind, name=_short(Path(name)), sha256=sha256, size=size, owner_id=by.account
         )
         audit(by, "upload.kept", "upload", upload.number, sha256=sha256, size=size)
     return upload
+
+
+def _short(path: Path) -> str:
+    """The name without folders, short enough for every file system and with its ending, which tells a text file."""
+    stem, ending = path.stem.encode(), path.suffix.encode()[-16:]
+    return (stem[: LONGEST_NAME - len(ending)] + ending).decode(errors="ignore")
 
 
 @transaction.atomic
