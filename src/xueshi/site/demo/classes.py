@@ -22,12 +22,17 @@ _CITY_SCHOOL = Host("澄江市委", OrganiserLevel.PREFECTURE, "澄江市委党�
 
 _SECRETARIES = Subject("基层党组织书记集中轮训班", "政治教育和政治训练", 60)
 _SECRETARIES_SHORT = Subject("基层党组织书记专题培训班", "政治理论教育", 70)
-_ROTATION = Subject("党员集中轮训班", "政治理论教育", 55)
-_SKILLS = Subject("党员实用技能培训班", "知识技能教育", 20)
+_ROTATION = {
+    3: Subject("党员集中轮训班（全会精神专题）", "政治理论教育", 60),
+    6: Subject("党员集中轮训班（党章党规专题）", "党章党规党纪教育", 50),
+    8: Subject("党员实用技能培训班", "知识技能教育", 20),
+    11: Subject("党员集中轮训班（基层治理专题）", "政治教育和政治训练", 55),
+}
+"""Rotation classes by month."""
 _BACKBONE = Subject("党员先锋示范培训班", "政治理论教育", 60)
 _NEW_MEMBERS = Subject("新党员培训班", "党章党规党纪教育", 60)
 _CADRES = Subject("党员干部进修班", "政治理论教育", 70)
-_WITHOUT_MONTH = (_BACKBONE, _CADRES)
+_WITHOUT_MONTH = (_CADRES,)
 
 
 @dataclass(slots=True)
@@ -124,9 +129,8 @@ def _rotation(classes: Classes) -> None:
         school = "乡镇（街道）党校" if level_of(unit) is OrganiserLevel.TOWNSHIP else "培训中心"
         host = Host(unit.name, level_of(unit), school)
         for month in MONTHS:
-            if month.month in (3, 6, 8, 11):
-                subject = _SKILLS if month.month == 8 else _ROTATION
-                _one_rotation(classes, classes.diary.branches_below(unit), month, subject, host, reach)
+            if month.month in _ROTATION:
+                _one_rotation(classes, classes.diary.branches_below(unit), month, _ROTATION[month.month], host, reach)
 
 
 def _one_rotation(
