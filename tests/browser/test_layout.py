@@ -7,7 +7,18 @@ from tests.web.office import BRANCH
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "units/", "people/", "plans/M24/", "plans/M24/M24-I02/", "runs/", "uploads/", "uploads/new/", "jobs/")
+PAGES = (
+    "",
+    "units/",
+    "people/",
+    "plans/M24/",
+    "plans/M24/M24-I02/",
+    "runs/",
+    "runs/new/",
+    "uploads/",
+    "uploads/new/",
+    "jobs/",
+)
 LOST = """() => [...document.querySelectorAll("body *")]
     .filter((part) => part.getBoundingClientRect().right > window.innerWidth + 1)
     .filter((part) => !part.closest(".scroll, .unseen, .skip, [data-chart]") && getComputedStyle(part).position !== "absolute")

@@ -15,6 +15,7 @@ PAGES = (
     "/plans/M24/",
     "/plans/M24/M24-I02/",
     "/runs/",
+    "/runs/new/",
     "/uploads/",
     "/uploads/new/",
     "/jobs/",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("plans/<str:name>/", plans.plan, name="plan"),
     path("plans/<str:name>/<str:clause_id>/", plans.clause, name="clause"),
     path("runs/", runs.runs, name="runs"),
+    path("runs/new/", runs.judge, name="judge"),
     path("runs/<str:number>/", runs.run, name="run"),
     path("runs/<str:number>/<str:kind>/", runs.report, name="report"),
     path("uploads/", uploads.uploads, name="uploads"),

@@ -6,6 +6,7 @@ from tests.web.said import rows, text
 from xueshi.intake.jobs import work
 from xueshi.intake.models import Job
 from xueshi.intake.uploads import result_path
+from xueshi.standings.models import JudgingRun
 
 
 def test_runs_are_listed_with_what_they_were_made_from(office, signed_in):
@@ -48,3 +49,34 @@ def test_workbook_and_circular_are_made_too(office, signed_in):
 
 def test_an_unknown_kind_of_report_is_not_found(office, signed_in):
     assert signed_in("officer").post(f"/runs/{office.run.number}/pdf/").status_code == 404
+
+
+def test_judging_once_more_with_another_choice_makes_another_run(office, signed_in):
+    client = signed_in("officer")
+    form = {name: field.initial for name, field in client.get("/runs/new/").context["form"].fields.items()}
+
+    response = client.post("/runs/new/", {**form, "as_of": "2025-12-31", "AM-01": "always"})
+    job = Job.objects.get(number=response.url.strip("/").split("/")[-1])
+    work.func(job.number)
+
+    assert job.params == {"plan": "M24", "as_of": "2025-12-31", "settings": {"AM-01": "always"}}
+    latest = JudgingRun.objects.latest("pk")
+    assert (latest.as_of.isoformat(), latest.settings["AM-01"]) == ("2025-12-31", "always")
+    assert "与推荐口径不同" in text(client.get(f"/runs/{latest.number}/"))
+
+
+def test_nobody_is_judged_as_of_a_day_to_come(office, signed_in):
+    client = signed_in("officer")
+    form = {name: field.initial for name, field in client.get("/runs/new/").context["form"].fields.items()}
+
+    response = client.post("/runs/new/", {**form, "as_of": "2999-01-01"})
+
+    assert response.status_code == 422
+    assert "这一天还没有到，请选择今天或更早的日期。" in text(response)
+    assert not Job.objects.filter(kind="judge").exists()
+
+
+def test_choices_that_crediting_has_used_are_not_offered_again(office, signed_in):
+    offered = signed_in("officer").get("/runs/new/").context["form"].fields
+
+    assert list(offered) == ["as_of", "AM-01", "AM-14", "AM-15", "AM-25", "LC-03"]

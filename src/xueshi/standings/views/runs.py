@@ -7,10 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from xueshi.access.requests import SignedRequest
+from xueshi.access.speech import lang
+from xueshi.intake.jobs import job_enqueue
 from xueshi.kernel.actors import Right, require
 from xueshi.kernel.listing import paged
 from xueshi.standings import reads
 from xueshi.standings.asked import pack_of
+from xueshi.standings.forms import JudgeForm
 from xueshi.standings.reports import report_enqueue
 
 
@@ -19,7 +22,17 @@ def runs(request: SignedRequest) -> HttpResponse:
     require(request.actor, Right.SEE, reads.scope_of(request.actor, Right.SEE))
     found = reads.runs_for(by=request.actor)
     page = paged(found.count(), lambda first, last: list(found[first:last]), request.GET.get("page", ""))
-    return render(request, "standings/runs.html", {"page": page})
+    return render(request, "standings/runs.html", {"page": page, "may_judge": bool(request.actor.scopes(Right.JUDGE))})
+
+
+def judge(request: SignedRequest) -> HttpResponse:
+    """Judge what is loaded once more: as of another day, or with other local choices."""
+    by = request.actor
+    require(by, Right.JUDGE, reads.scope_of(by, Right.JUDGE))
+    form = JudgeForm(pack_of(reads.latest_run(by=by)), lang(), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return redirect("job", job_enqueue("judge", form.params(), by=by).number)
+    return render(request, "standings/judge.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def run(request: SignedRequest, number: str) -> HttpResponse:

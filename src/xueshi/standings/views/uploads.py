@@ -31,8 +31,9 @@ def uploads(request: SignedRequest) -> HttpResponse:
 def upload_new(request: SignedRequest) -> HttpResponse:
     """Choose the two files; they are kept and checked by a job."""
     _require_import(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent)
+    if form.is_valid():
         return redirect("job", _check(request, form).number)
     return render(request, "standings/upload_new.html", {"form": form}, status=422 if form.errors else 200)
 
