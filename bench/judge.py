@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from bench.data import ENTRIES, org_paths, write_tables, write_workbooks
 from bench.result import Result
@@ -74,10 +75,10 @@ def child(job: str, folder: Path, count: int) -> dict[str, float]:
     return answer
 
 
-def judge_population_job(folder: Path, members: int) -> Callable[[], object]:
+def judge_population_job(folder: Path, members: int) -> Callable[[], Any]:
     """Every status of every member, in a table of the engine."""
     from xueshi.kernel.paths import OrgPath
-    from xueshi.lake.duck import DIALECT, Duck
+    from xueshi.lake.duck import DIALECT, RESULT, Duck
     from xueshi.lake.population import judge_population
     from xueshi.rules.compile import compiled
     from xueshi.rules.loader import load
@@ -87,20 +88,21 @@ def judge_population_job(folder: Path, members: int) -> Callable[[], object]:
     pack = load("M24", {})
     compiled(questions(pack, AS_OF)).sql(DIALECT)
 
-    def job() -> object:
+    def job() -> Any:
         with Duck() as engine:
             for table in ("members", "spans", "entries"):
                 engine.attach(table, folder / f"{table}.parquet")
-            return judge_population(engine, pack, AS_OF, orgs)
+            judge_population(engine, pack, AS_OF, orgs)
+            return engine.count(RESULT)
 
     return job
 
 
-def sum_population_job(folder: Path, members: int) -> Callable[[], object]:
+def sum_population_job(folder: Path, members: int) -> Callable[[], Any]:
     """The same columns summed, one row a member."""
     from xueshi.lake.duck import Duck
 
-    def job() -> object:
+    def job() -> Any:
         with Duck() as engine:
             engine.attach("entries", folder / "entries.parquet")
             return engine.rows(BARE_SUM)
@@ -108,25 +110,25 @@ def sum_population_job(folder: Path, members: int) -> Callable[[], object]:
     return job
 
 
-def judge_workbooks_job(folder: Path, _rows: int) -> Callable[[], object]:
+def judge_workbooks_job(folder: Path, _rows: int) -> Callable[[], Any]:
     """Read, check, credit and judge; every organisation's standing and the digest of every member's figures."""
     from xueshi.standings.answer.judge_files import judge_files
 
     return lambda: judge_files("M24", folder / "roster.xlsx", folder / "register.xlsx", as_of=AS_OF, settings={})
 
 
-def read_workbooks_job(folder: Path, _rows: int) -> Callable[[], object]:
+def read_workbooks_job(folder: Path, _rows: int) -> Callable[[], Any]:
     """Every cell of both files, as calamine gives it."""
     from python_calamine import CalamineWorkbook
 
-    def job() -> object:
+    def job() -> Any:
         books = (CalamineWorkbook.from_path(folder / name) for name in ("roster.xlsx", "register.xlsx"))
         return [book.get_sheet_by_index(0).to_python() for book in books]
 
     return job
 
 
-JOBS: dict[str, Callable[[Path, int], Callable[[], object]]] = {
+JOBS: dict[str, Callable[[Path, int], Callable[[], Any]]] = {
     "judge-population": judge_population_job,
     "sum-population": sum_population_job,
     "judge-workbooks": judge_workbooks_job,
