@@ -243,6 +243,29 @@ def test_a_later_file_cannot_count_an_hour_again(by, tmp_path, line, code, facts
     assert Participation.objects.count() == facts
 
 
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("A1,又学习,三会一课,2025-03-01,2025-03-01,2,R2", []),
+        ("A1,又学习,三会一课,2025-03-01,2025-03-01,2.01,R2", ["REGISTER-018"]),
+        ("A1,学习班,三会一课,2025-03-01,2025-03-02,10,R2", []),
+        ("A1,学习班,三会一课,2025-03-01,2025-03-02,10.01,R2", ["REGISTER-018"]),
+        ("A1,学习,三会一课,2025-03-01,2025-03-01,6,R1", []),
+    ],
+)
+def test_a_later_file_cannot_overfill_a_day(by, tmp_path, line, codes):
+    roster = csv(tmp_path, "名册.csv", ROSTER_HEAD, "A1,张某,甲支部,,,")
+    first = csv(tmp_path, "一.csv", REGISTER_HEAD, "A1,学习,三会一课,2025-03-01,2025-03-01,6,R1")
+    second = csv(tmp_path, "二.csv", REGISTER_HEAD, line)
+    load_files(job(by, roster, first), silent, by)
+
+    foretold = check_files(job(by, roster, second), silent, by)
+    result = load_files(job(by, roster, second), silent, by)
+
+    assert [one["code"] for one in result["refused"]] == codes
+    assert foretold["refused"] == result["refused"]
+
+
 def test_rows_without_a_record_number_are_known_again_by_what_they_say(by, tmp_path):
     roster = csv(tmp_path, "名册.csv", ROSTER_HEAD, "A1,张某,甲支部,,,")
     lines = ["A1,学习,三会一课,2025-03-01,2025-03-01,2,", "A1,学习,三会一课,2025-03-02,2025-03-02,2,"]

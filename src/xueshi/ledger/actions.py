@@ -15,11 +15,12 @@ from django.utils import timezone
 from xueshi.kernel.actors import Actor, NotAllowedError, Right, audit, require
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.memory import making_many
-from xueshi.kernel.units import credit_text, days_text
+from xueshi.kernel.units import Credit, credit_text, days_text, plain
 from xueshi.ledger.models import Participation, Posting
+from xueshi.ledger.problems import DAY_FULL
 from xueshi.ledger.record_problems import IS_REVERSAL, OTHER_BODY, REVERSED_ALREADY, TIME_TAKEN
 from xueshi.ledger.statements import Fact, Item, Line
-from xueshi.ledger.taken import clashing, taken_time
+from xueshi.ledger.taken import Days, Piece, clashing, taken_days, taken_time
 from xueshi.organisations.bulk import among, day, in_one_transaction, insert, listed, moment, reserve
 from xueshi.people.models import Person
 from xueshi.rules.facts import Form
@@ -38,34 +39,36 @@ class Appended:
     refused: list[tuple[Fact, XueshiError]] = field(default_factory=list)
 
 
-def append(items: Sequence[Item], *, batch: str, by: Actor) -> Appended:
+def append(items: Sequence[Item], *, batch: str, by: Actor, cap: Credit | None = None) -> Appended:
     """Append facts with their postings; the batch names the act that brought them.
 
-    A source key that stands in the ledger gets the first answer or is refused, and so is clock time that is counted already.
-    The items themselves must not claim one person's time twice. Raises ACCESS-002 when one of the people lies outside the
-    actor's scope; then nothing is appended.
+    A source key that stands in the ledger gets the first answer or is refused; so is clock time that is counted already and, with
+    a ``cap`` (the most credit of one day), what no longer fits beside what the ledger holds of a day. The items themselves must not
+    claim one person's time twice. Raises ACCESS-002 when one of the people lies outside the actor's scope; then nothing is appended.
     """
     _require_people({fact.person for fact, _ in items}, by)
     with in_one_transaction():
-        done = compared(items)
+        done = compared(items, cap)
         if done.new:
             with making_many():
                 _write(done.new, batch, by)
     return done
 
 
-def compared(items: Sequence[Item]) -> Appended:
+def compared(items: Sequence[Item], cap: Credit | None = None) -> Appended:
     """What the ledger would answer to these items."""
     done = Appended()
     known = _known(items)
-    taken = taken_time({fact.person for fact, _ in items})
+    people = {fact.person for fact, _ in items}
+    taken = taken_time(people)
+    days = taken_days(people, cap) if cap is not None else {}
     fresh: dict[tuple[str, str], Fact] = {}
     for fact, lines in items:
         key, body = (fact.source, fact.record), fact.body_sha256()
         kept = known.get(key)
-        clash = clashing(fact, taken) if kept is None else None
-        if clash is not None:
-            done.refused.append((fact, XueshiError(TIME_TAKEN, title=clash)))
+        full = _taken_already(fact, taken, days, cap) if kept is None else None
+        if full is not None:
+            done.refused.append((fact, full))
         elif kept is None:
             known[key] = body
             fresh[key] = fact
@@ -75,6 +78,22 @@ def compared(items: Sequence[Item]) -> Appended:
         else:
             done.refused.append((fact, _other_body(fact, fresh.get(key))))
     return done
+
+
+def _taken_already(
+    fact: Fact, taken: Mapping[int, Sequence[Piece]], days: Mapping[int, Days], cap: Credit | None
+) -> XueshiError | None:
+    """Why a new fact cannot count beside what the ledger holds; where it can, it takes its part of the days."""
+    clash = clashing(fact, taken)
+    if clash is not None:
+        return XueshiError(TIME_TAKEN, title=clash)
+    own, asked = days.get(fact.person), (fact.first_day, fact.last_day, fact.credit or 0, fact.half_days or 0)
+    if own is None or cap is None:
+        return None
+    if not own.fits(*asked):
+        return XueshiError(DAY_FULL, cap=plain(cap))
+    own.add(*asked)
+    return None
 
 
 def _require_people(people: set[int], by: Actor) -> None:

@@ -136,7 +136,7 @@ def _clusters(claims: Iterable[Claim[T]]) -> Iterator[list[Claim[T]]]:
 
 
 @dataclass(slots=True)
-class _Room:
+class Room:
     """How much of a daily amount is taken: by activities of one day, and by activities that may take it from any of several days."""
 
     cap: int
@@ -189,8 +189,8 @@ class _Taken(Generic[T]):
     """What one person's counted activities occupy."""
 
     def __init__(self, cap: int) -> None:
-        self.credit = _Room(cap)
-        self.half_days = _Room(HALF_DAYS_A_DAY)
+        self.credit = Room(cap)
+        self.half_days = Room(HALF_DAYS_A_DAY)
         self.stretches: list[tuple[datetime, datetime, int]] = []
         self.counted: list[Claim[T]] = []
 

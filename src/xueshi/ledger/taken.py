@@ -1,14 +1,16 @@
-"""Clock time of people that the ledger counts already: an hour counts once, whoever reports it and whenever."""
+"""What the ledger counts already: an hour counts once and a day holds only so much, whoever reports it and whenever."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from xueshi.ledger.clock import slot_of
+from xueshi.kernel.units import Credit
+from xueshi.ledger.clock import HALF_DAYS_A_DAY, Room, slot_of
 from xueshi.ledger.models import Participation
 from xueshi.ledger.statements import Fact
 
@@ -20,15 +22,47 @@ Piece = tuple[datetime, datetime, str]
 def taken_time(people: Iterable[int]) -> Mapping[int, Sequence[Piece]]:
     """The stretches that standing postings of people fill."""
     found: dict[int, list[Piece]] = {}
-    rest = iter(people)
-    while chunk := list(islice(rest, AT_ONCE)):
-        rows = Participation.objects.filter(
-            person__in=chunk, has_clock=True, postings__reverses=None, postings__reversed_by=None
-        ).distinct()
-        for person, started, ended, title in rows.values_list("person_id", "started_at", "ended_at", "title"):
+    for rows in _standing(people):
+        timed = rows.filter(has_clock=True).values_list("person_id", "started_at", "ended_at", "title")
+        for person, started, ended, title in timed:
             if started is not None and ended is not None:
                 found.setdefault(person, []).extend(_pieces(started, ended, title))
     return found
+
+
+class Days:
+    """What the days of one person hold, and what still fits."""
+
+    def __init__(self, cap: Credit) -> None:
+        self._credit = Room(cap)
+        self._half_days = Room(HALF_DAYS_A_DAY)
+
+    def fits(self, first: date, last: date, credit: int, half_days: int) -> bool:
+        """True when an activity on these days fits beside everything that was added."""
+        return self._credit.has(first, last, credit) and self._half_days.has(first, last, half_days)
+
+    def add(self, first: date, last: date, credit: int, half_days: int) -> None:
+        """Take what an activity on these days takes."""
+        self._credit.add(first, last, credit)
+        self._half_days.add(first, last, half_days)
+
+
+def taken_days(people: Iterable[int], cap: Credit) -> Mapping[int, Days]:
+    """What standing postings leave of the days of those people who have any; ``cap`` is the most credit of one day."""
+    found: dict[int, Days] = {}
+    columns = ("person_id", "first_day", "last_day", "stated_credit", "stated_half_days")
+    for rows in _standing(people):
+        for _, person, first, last, credit, half_days in rows.values_list("pk", *columns):
+            found.setdefault(person, Days(cap)).add(first, last, credit or 0, half_days or 0)
+    return found
+
+
+def _standing(people: Iterable[int]) -> Iterator[QuerySet[Participation]]:
+    rest = iter(people)
+    while chunk := list(islice(rest, AT_ONCE)):
+        yield Participation.objects.filter(
+            person__in=chunk, postings__reverses=None, postings__reversed_by=None
+        ).distinct()
 
 
 def clashing(fact: Fact, taken: Mapping[int, Sequence[Piece]]) -> str | None:

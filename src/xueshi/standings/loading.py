@@ -18,12 +18,13 @@ from django.conf import settings
 
 from xueshi.intake.jobs import Progress
 from xueshi.kernel.actors import Actor, Right, may
-from xueshi.kernel.errors import Place, XueshiError
+from xueshi.kernel.errors import Place, Problem, XueshiError
 from xueshi.kernel.memory import making_many
 from xueshi.kernel.paths import SEPARATOR, OrgPath, lineage, own_name
 from xueshi.kernel.refusals import Refusal
 from xueshi.ledger.actions import Appended, append, compared
-from xueshi.ledger.crediting import Taken
+from xueshi.ledger.crediting import Rules, Taken
+from xueshi.ledger.problems import DAY_FULL
 from xueshi.ledger.record_problems import TIME_TAKEN
 from xueshi.ledger.register import REGISTER, RegisterRow
 from xueshi.ledger.statements import Fact, Item, Line
@@ -181,6 +182,10 @@ def _refreshed(
     return done
 
 
+COLUMNS: Mapping[Problem, str] = {TIME_TAKEN: "starts", DAY_FULL: "credit"}
+"""The column that shows why the ledger refuses a row, where that is not the record number."""
+
+
 @dataclass(slots=True)
 class Entered:
     """How many rows of a register are new to the ledger, how many stand there already, and which it refuses."""
@@ -194,7 +199,7 @@ class Entered:
         self.new += len(answer.new)
         self.repeated += answer.repeated
         for fact, error in answer.refused:
-            column = REGISTER.columns["starts" if error.problem is TIME_TAKEN else "record"].heading
+            column = REGISTER.columns[COLUMNS.get(error.problem, "record")].heading
             self.refused.append(
                 Refusal(XueshiError(error.problem, place=_at(rows[fact.record].place, column), **error.values))
             )
@@ -207,8 +212,9 @@ def load_register(
     """Append the rows that count, with their postings, to the ledger; one person's rows are appended together."""
     done, rows_of = _split(taken, people)
     rows = [one for one in taken if one.number in people]
+    cap = Rules.of(pack.settings).cap
     for start, end in _by_person(rows):
-        answer = append(items_of(rows[start:end], people, pack, by, rows_of), batch=batch, by=by)
+        answer = append(items_of(rows[start:end], people, pack, by, rows_of), batch=batch, by=by, cap=cap)
         done.add(answer, rows_of)
         progress(40 + 40 * end // len(rows), LOADING_ENTRIES)
     return done
@@ -219,7 +225,7 @@ def compare_register(taken: Sequence[Taken], people: Mapping[str, int], pack: Pa
     """What :func:`load_register` would do."""
     done, rows_of = _split(taken, people)
     rows = [one for one in taken if one.number in people]
-    done.add(compared(items_of(rows, people, pack, by, rows_of)), rows_of)
+    done.add(compared(items_of(rows, people, pack, by, rows_of), Rules.of(pack.settings).cap), rows_of)
     return done
 
 
