@@ -89,6 +89,7 @@ def test_accounts_see_only_their_part(tiny: County) -> None:
     assert officer.scopes(Right.SEE) == (top.path,)
     assert secretary.scopes(Right.SEE) == (branch.path,)
     assert member.scopes(Right.SEE) == ()
+    assert branch.field == "农村"
     assert Account.objects.get(username="member").person.organisation == branch
 
 

@@ -30,7 +30,7 @@ from xueshi.site.demo.members import Member
 from xueshi.site.demo.members import OfficeKind as Post
 from xueshi.site.demo.persons import LAST_DAY
 from xueshi.site.demo.sheets import register_rows, roster_rows
-from xueshi.site.demo.tree import Unit
+from xueshi.site.demo.tree import Field, Unit
 from xueshi.standings.loading import load_people, load_register, organised
 from xueshi.standings.models import JudgingRun
 from xueshi.standings.runs import judge_now
@@ -161,8 +161,8 @@ def password(seed: int, username: str) -> str:
 
 
 def _branch_to_show(made: County) -> tuple[Unit, Member, Member]:
-    """The first village branch with a secretary in office, that secretary, and an ordinary member in working life."""
-    for unit in made.units:
+    """The first branch with a secretary in office, villages before others, that secretary, and an ordinary member."""
+    for unit in sorted(made.units, key=lambda unit: unit.field is not Field.RURAL):
         own = [member for member in made.members if member.settled and member.stays[0].unit == unit.index]
         secretaries = [member for member in own if _leads(member, unit) and member.cadre is None]
         plain = [one for one in own if not (one.offices or one.cadre or one.exempt or one.floating)]
