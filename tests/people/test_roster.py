@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xueshi.kernel.columns import Cell
 from xueshi.kernel.errors import Place, XueshiError
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.refusals import Refusal
@@ -174,8 +175,15 @@ def test_the_last_day_of_an_exemption_and_of_an_approval_is_inside() -> None:
     assert person.substitute == (Span(date(2025, 1, 1), date(2026, 1, 1)),)
 
 
-@pytest.mark.parametrize(("cell", "reason"), [("年老体弱", "年老体弱"), ("否", None), ("无", None), ("", None)])
-def test_no_is_no_reason(cell: str, reason: str | None) -> None:
+@pytest.mark.parametrize("cell", ["", "否", "无", "没有", " × ", "X", "Ｎ", "No", "0", 0, 0.0, False, "-", "/"])
+def test_no_is_no_reason(cell: Cell) -> None:
+    assert ROSTER.columns["exemption"].read(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"), [("年老体弱", "年老体弱"), ("是", "是"), ("无法行走", "无法行走"), ("1", "1")]
+)
+def test_whatever_else_stands_there_is_the_reason(cell: str, reason: str) -> None:
     assert ROSTER.columns["exemption"].read(cell) == reason
 
 

@@ -43,7 +43,9 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(3654, 73_416)
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "至今", "长期", "空"})
 _YES = frozenset({"是", "√", "✓", "✔", "有", "对", "y", "yes", "1", "true", "t"})
-_NO = frozenset({"否", "×", "✗", "✘", "x", "无", "不是", "n", "no", "0", "false", "f", "-", "—"})
+NO_WORDS = frozenset({"否", "×", "✗", "✘", "x", "无", "不是", "n", "no", "0", "false", "f", "-", "—"})
+"""What says no, in lower case and half-width."""
+
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _BRACKETS = str.maketrans("()", "（）")
@@ -139,7 +141,7 @@ def yes_no(cell: Cell) -> bool | None:
     words = plain_text(cell).lower()
     if words in _YES:
         return True
-    if words in _NO:
+    if words in NO_WORDS:
         return False
     if not words:
         return None
@@ -153,7 +155,7 @@ def share(cell: Cell) -> int | None:
     (6000, 10000, 6250)
     """
     words = plain_text(cell).lower()
-    if words in _YES or words in _NO:
+    if words in _YES or words in NO_WORDS:
         return BASIS_POINTS if words in _YES else 0
     if not words:
         return None

@@ -58,14 +58,15 @@ OFFICES: Mapping[str, Office | None] = {
     "第一书记": Office.FIRST_SECRETARY,
     **dict.fromkeys(("无", "无职务", "党员", "普通党员", "正式党员", "预备党员", "-", "--", "—", "/"), None),
 }
-_NO_EXEMPTION = frozenset({"否", "无", "-", "—", "/", "×"})
+_NO_EXEMPTION = cells.NO_WORDS | {"没有", "--", "——", "/"}
 _ALWAYS = Span()
 
 
 def exemption(cell: Cell) -> str | None:
-    """The reason why nothing is demanded of the member (M24-I07); 否 and 无 say that there is none."""
-    words = cells.text(cell)
-    return None if words in _NO_EXEMPTION else words
+    """The reason why nothing is demanded of the member (M24-I07); 否, 无, 0 and every other no say that there is none."""
+    if cells.plain_text(cell).lower() in _NO_EXEMPTION:
+        return None
+    return cells.text(cell)
 
 
 ROSTER = SheetKind(
