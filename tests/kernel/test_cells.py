@@ -228,6 +228,15 @@ def test_text_keeps_chinese_punctuation_and_narrows_figures() -> None:
     assert cells.text("“１２·９”　运动（上）") == "“12·9” 运动（上）"
 
 
+@pytest.mark.parametrize("unseen", ["\x00", "\x0b", "\x1b", "\x7f", "\u200b", "\u202e", "\ufeff", "\uffff"])
+def test_what_cannot_be_seen_never_gets_through(unseen: str) -> None:
+    assert cells.text(f"{unseen}党{unseen}课{unseen}") == "党 课"
+    assert cells.name(f"王{unseen}芳") == "王芳"
+    assert cells.number(f"{unseen}A1{unseen}") == "A1"
+    assert cells.organisation(f"县委{unseen}/一支部{unseen}") == "县委/一支部"
+    assert cells.text(unseen) is None
+
+
 def test_one_of_knows_words_in_any_width_and_spacing() -> None:
     read = cells.one_of({"县（市、区）": 3}, Problem("T-1", zh="{text}", en="{text}"))
 

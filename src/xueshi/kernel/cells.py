@@ -47,7 +47,9 @@ NO_WORDS = frozenset({"否", "×", "✗", "✘", "x", "无", "不是", "n", "no"
 """What says no, in lower case and half-width."""
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]+")
+"""Blanks of every width, and what cannot be seen: control characters, marks of direction."""
+
 _BRACKETS = str.maketrans("()", "（）")
 
 _DATE = re.compile(
