@@ -162,10 +162,11 @@ def test_no_line_is_wider_than_the_terminal(files: Files, monkeypatch: pytest.Mo
 
 
 def test_names_cannot_steer_the_terminal(files: Files) -> None:
-    roster = ROSTER.replace("东乡党委", "东乡[red]党\u202e委")
+    roster = ROSTER.replace("东乡党委", "东乡[red]党\u202e委").replace("备用列", "备用[red]\u202e列")
     text = summary(write_files(files.roster.parent, roster=roster))
 
-    assert "东乡[red]党�委" in text
+    assert "东乡[red]党委" in text
+    assert "备用[red]�列" in text
     assert "\u202e" not in text
 
 
