@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
-from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from xueshi.intake.headers import Header, find_header, missing, no_table, refuse_missing
@@ -186,8 +185,9 @@ def _columns(
     """Values by field, and by field the errors of its cells by offset."""
     values: dict[str, Sequence[object]] = {}
     bad: dict[str, Mapping[int, XueshiError]] = {}
+    cells = list(zip(*body, strict=True)) or [()] * len(header.headings)
     for field, at in header.fields.items():
-        values[field], bad[field] = _read_column(list(map(itemgetter(at), body)), kind.columns[field])
+        values[field], bad[field] = _read_column(cells[at], kind.columns[field])
     return values, bad
 
 
