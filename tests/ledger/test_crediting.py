@@ -324,3 +324,15 @@ def test_every_row_is_taken_or_refused_once_whatever_the_order(
     assert len(found.taken) == len(taken)
     assert {one.row.row for one in shuffled.taken} == taken
     assert [str(refusal.error) for refusal in shuffled.refused] == [str(refusal.error) for refusal in found.refused]
+
+
+def test_an_off_job_class_that_overlaps_another_is_kept_for_the_cases() -> None:
+    first = row(2, title="书记班", form=Form.F1, starts=at(9), ends=at(17), credit=800, record="R1")
+    second = row(3, title="青年班", form=Form.F1, starts=at(14), ends=at(18), credit=400, record="R2")
+    lecture = row(4, title="讲座", form=Form.F4, starts=at(15), ends=at(16), credit=100, record="R3")
+
+    found = credited(first, second, lecture)
+
+    assert [taken.row.record for taken in found.taken] == ["R1"]
+    assert [(taken.number, taken.entries[0].id) for taken in found.clashed] == [("P1", "R2")]
+    assert [refusal.code for refusal in found.refused] == ["REGISTER-017", "REGISTER-017"]

@@ -292,3 +292,19 @@ def test_every_row_stands_or_is_refused_and_nobody_is_in_two_places(
     for person in people.values():
         spans = [one.span for one in person.person.affiliations]
         assert all(earlier.until <= later.first for earlier, later in pairwise(spans))
+
+
+def test_an_office_ends_at_the_latest_with_the_affiliation_it_belongs_to() -> None:
+    left = row(
+        2,
+        office=Office.SECRETARY,
+        office_from=date(2023, 1, 1),
+        office_until=date(2025, 6, 1),
+        moved_out=date(2025, 3, 1),
+    )
+    moved = row(3, org=B, moved_in=date(2025, 3, 1))
+
+    people, refused = read(left, moved)
+
+    assert refused == ()
+    assert people["P1"].person.secretary == (Span(date(2023, 1, 1), date(2025, 3, 1)),)

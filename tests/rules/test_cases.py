@@ -26,6 +26,8 @@ SPRING = training("a", date(2025, 3, 3), date(2025, 3, 7), "书记班")
         (date(2026, 3, 3), date(2026, 3, 4), "书记班", CaseKind.REPEAT),
         (date(2026, 3, 4), date(2026, 3, 5), "书记班", None),
         (date(2025, 9, 1), date(2025, 9, 2), "青年班", None),
+        (date(2025, 3, 3), date(2025, 3, 7), "书记班", None),
+        (date(2025, 3, 3), date(2025, 3, 7), "青年班", CaseKind.OVERLAP),
     ],
 )
 def test_days_that_overlap_and_titles_that_return_within_twelve_months(

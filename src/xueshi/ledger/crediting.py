@@ -95,6 +95,8 @@ class Credited:
     taken: tuple[Taken, ...]
     refused: tuple[Refusal, ...]
     notes: tuple[Note, ...]
+    clashed: tuple[Taken, ...] = ()
+    """Off-job trainings refused because their time is taken: they count for nothing, but a person was sent twice (M24-I17)."""
 
     def by_person(self) -> dict[str, list[Entry]]:
         """The entries by person number, in order of time."""
@@ -138,17 +140,25 @@ def credit(
     taken: list[Taken] = []
     notes: list[Note] = []
     shares: _Shares = {}
+    twice: list[_Known] = []
     for number, own in known.items():
-        for row, slot, member in _settled(own, rules, refused) if len(own) > 1 else own:
+        for row, slot, member in _settled(own, rules, refused, twice) if len(own) > 1 else own:
             taken.append(Taken(number, row, slot, _entries(row, slot, member.who.person, rules, notes, shares)))
-    return Credited(tuple(taken), tuple(sorted(refused, key=lambda refusal: refusal.place)), tuple(notes))
+    clashed = (
+        Taken(member.number, row, slot, _entries(row, slot, member.who.person, rules, [], shares))
+        for row, slot, member in twice
+    )
+    return Credited(
+        tuple(taken), tuple(sorted(refused, key=lambda refusal: refusal.place)), tuple(notes), tuple(clashed)
+    )
 
 
-def _settled(own: Iterable[_Known], rules: Rules, refused: list[Refusal]) -> list[_Known]:
-    """Those rows of one person that count beside each other, in order of time."""
+def _settled(own: Iterable[_Known], rules: Rules, refused: list[Refusal], twice: list[_Known]) -> list[_Known]:
+    """Those rows of one person that count beside each other, in order of time; ``twice`` gets the off-job ones that do not."""
     claims = [Claim(one.slot, _position(one.row), one.row.credit or 0, one.row.half_days or 0, one) for one in own]
     counted, clashes = settle(claims, cap=rules.cap)
     refused += (_refused_clash(clash, rules) for clash in clashes)
+    twice += (clash.claim.item for clash in clashes if clash.claim.item.row.form is Form.F1)
     return [claim.item for claim in counted]
 
 

@@ -263,8 +263,8 @@ def _affiliations(dated: Sequence[tuple[RosterRow, Span]]) -> tuple[Affiliation,
 
 
 def _office(row: RosterRow, span: Span) -> Span:
-    """The term of office: bounded by its own dates, else by the affiliation."""
-    until = row.office_until or span.until
+    """The term of office by its own dates; it ends at the latest with the affiliation to the organisation that it belongs to."""
+    until = min(row.office_until or span.until, span.until)
     since = row.office_from or (span.first if span.first < until else BEGINNING)
     return Span(since, until)
 

@@ -37,7 +37,7 @@ class Case:
 def cases(person: str, entries: Iterable[Entry], *, months: int) -> Iterator[Case]:
     """Every pair of off-job trainings of a person that overlap, or that repeat a title within so many months.
 
-    An activity split at the turn of a year is one training: its parts share title and organiser and touch.
+    A class recorded by two units is one training; so is one that was split at the turn of a year.
     """
     trainings = sorted((entry for entry in entries if entry.form is Form.F1), key=lambda entry: (entry.day, entry.id))
     for first, second in combinations(trainings, 2):
@@ -50,7 +50,12 @@ def cases(person: str, entries: Iterable[Entry], *, months: int) -> Iterator[Cas
 
 
 def _one_training(first: Entry, second: Entry) -> bool:
-    """True for two parts of an activity that crosses a year's end; record numbers and sheet names may hold any character."""
+    """True for one class recorded twice, and for two parts of one that crosses a year's end.
+
+    Record numbers and sheet names may hold any character, so parts share the stem before the last ``#``.
+    """
+    if first.title and (first.title, first.day, first.last_day) == (second.title, second.day, second.last_day):
+        return True
     stem, _, _ = first.id.rpartition("#")
     touching = second.day == first.last_day + timedelta(days=1) and second.day.year > first.day.year
     alike = (first.title, first.organiser) == (second.title, second.organiser)

@@ -184,8 +184,12 @@ def _cases(pack: Pack, given: Given, people: Sequence[RosterPerson]) -> Iterator
     if not any(indicator.id == CASES_CLAUSE for indicator in pack.indicators):
         return
     months = int(pack.settings["AM-25"])
+    twice: dict[str, list[Entry]] = {}
+    for taken in given.credited.clashed:
+        twice.setdefault(taken.number, []).extend(taken.entries)
     for person in people:
-        yield from cases(person.number, given.entries_of(person), months=months)
+        own = (*given.entries_of(person), *twice.get(person.number, ()))
+        yield from cases(person.number, own, months=months)
 
 
 def _run(
