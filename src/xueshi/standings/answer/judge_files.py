@@ -59,6 +59,7 @@ class Given:
         return tuple(item for item in self.credited.refused if replace(item.place, column="") in places)
 
 
+@making_many()
 def judge_files(
     plan: str | Path,
     roster: Path,
