@@ -167,3 +167,17 @@ def test_a_member_refreshes_nobody():
         refresh(roster({"number": "A2"}), member(one))
 
     assert Person.objects.count() == 1
+
+
+def test_a_known_person_with_a_refused_row_is_left_as_known():
+    by = officer(county()["top"])
+    office = {"number": "A1", "office": Post.SECRETARY, "office_from": date(2024, 1, 1)}
+    refresh(roster({"number": "A1"}, office), by)
+
+    place = Place("roster.xlsx", "名册")
+    good, bad = (RosterRow(place, number, name="张某", org=FIRST, number="A1") for number in (2, 3))
+    people, _ = roster_people([good], as_of=TODAY, damaged=[bad])
+    done = refresh(people, by)
+
+    assert counts(done) == (0, 0, 1, 0)
+    assert Office.objects.known().filter(valid_from=date(2024, 1, 1)).exists()

@@ -308,3 +308,13 @@ def test_an_office_ends_at_the_latest_with_the_affiliation_it_belongs_to() -> No
 
     assert refused == ()
     assert people["P1"].person.secretary == (Span(date(2023, 1, 1), date(2025, 3, 1)),)
+
+
+def test_a_person_of_whom_a_row_was_refused_is_marked() -> None:
+    wrong = row(3, office=Office.SECRETARY, office_from=date(2025, 3, 1), office_until=date(2025, 1, 1))
+    other = row(4, number="P2", name="乙丑", citizen_id="ID2")
+    damaged = row(9, number=None, citizen_id="ID2")
+
+    people, _ = roster_people([row(2), wrong, other, row(5, number="P3", name="丙寅")], as_of=AS_OF, damaged=[damaged])
+
+    assert [(person.number, person.complete) for person in people] == [("P1", False), ("P2", False), ("P3", True)]

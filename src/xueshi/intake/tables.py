@@ -6,7 +6,7 @@ Columns are read one after the other and each distinct cell once, so a file cost
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any, Generic, TypeVar
@@ -56,6 +56,8 @@ class Reading(Generic[R]):
     tables: tuple[Table, ...]
     unknown_columns: tuple[str, ...] = ()
     skipped_sheets: tuple[str, ...] = ()
+    damaged: tuple[R, ...] = ()
+    """The refused rows as far as they could be read; what could not is None."""
     skipped_rows: tuple[Place, ...] = ()
     """Titles repeated inside, totals, notes and example rows."""
 
@@ -96,6 +98,7 @@ def read_rows(workbook: Workbook, kind: SheetKind, row: Callable[[Iterable[objec
         tuple(table for part in parts for table in part.tables),
         tuple(dict.fromkeys(heading for part in parts for heading in part.unknown_columns)),
         (*(sheet.name for sheet in workbook.sheets if sheet.name not in read), *workbook.hidden),
+        tuple(one for part in parts for one in part.damaged),
         tuple(place for part in parts for place in part.skipped_rows),
     )
 
@@ -122,24 +125,24 @@ def _read_sheet(
     _refuse_empty(values, bad, header, kind, mistakes)
     left_out = _left_out(body, header, values, mistakes)
     numbers = [first + offset for offset in offsets]
-    rows: Iterator[R] = map(row, zip(repeat(at), numbers, *(values.get(field, repeat(None)) for field in kind.columns)))
-    kept = (
-        list(rows)
-        if not (mistakes or left_out)
-        else [one for offset, one in enumerate(rows) if offset not in mistakes and offset not in left_out]
+    rows: list[R] = list(
+        map(row, zip(repeat(at), numbers, *(values.get(field, repeat(None)) for field in kind.columns)))
     )
+    wrong = sorted(mistakes.keys() - left_out.keys())
+    kept = rows
+    if mistakes or left_out:
+        kept = [one for offset, one in enumerate(rows) if offset not in mistakes and offset not in left_out]
     return Reading(
         at.file,
         "",
         kind,
         kept,
         tuple(
-            Refusal(_placed(error, replace(at, row=numbers[offset])))
-            for offset in sorted(mistakes.keys() - left_out.keys())
-            for error in mistakes[offset]
+            Refusal(_placed(error, replace(at, row=numbers[offset]))) for offset in wrong for error in mistakes[offset]
         ),
         (Table(at, header.headings, body, numbers),),
         header.unknown,
+        damaged=tuple(rows[offset] for offset in wrong),
         skipped_rows=tuple(replace(at, row=numbers[offset]) for offset, why in sorted(left_out.items()) if why),
     )
 

@@ -1,7 +1,8 @@
 """What a roster states about many people, compared with what is known and recorded where it differs.
 
 A statement replaces a person's dated states as a whole: what it repeats stays untouched, what it leaves out or says otherwise is
-superseded. Running the same roster twice changes nothing.
+superseded. Running the same roster twice changes nothing. Of a known person whose rows were refused in part, nothing is changed:
+what those rows would say is not known.
 """
 
 from __future__ import annotations
@@ -90,7 +91,11 @@ def people_refreshed(roster: Sequence[RosterPerson], orgs: Orgs, *, by: Actor, d
             taken.append(one)
     states = _states([found.pk for found in known.values()])
     fresh = [one for one in taken if one.number not in known]
-    stale = [one for one in taken if one.number in known and _differs(one, known[one.number], states, orgs, by)]
+    stale = [
+        one
+        for one in taken
+        if one.complete and one.number in known and _differs(one, known[one.number], states, orgs, by)
+    ]
     done.new, done.changed = len(fresh), len(stale)
     done.unchanged = len(taken) - done.new - done.changed
     done.people = {one.number: known[one.number].pk if one.number in known else 0 for one in taken}

@@ -36,13 +36,17 @@ __all__ = ["ROSTER", "Office", "RosterPerson", "RosterRow", "local_number", "ros
 
 
 class RosterPerson(NamedTuple):
-    """One member: the number in use, the identity number if known, the name, the dated standing, and the rows behind it."""
+    """One member: the number in use, the identity number if known, the name, the dated standing, and the rows behind it.
+
+    ``complete`` is False when the roster has further rows of the person that were refused: what they say is not known.
+    """
 
     number: str
     citizen_id: str | None
     name: str
     person: Person
     rows: tuple[RosterRow, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,10 @@ _ONE_DAY = timedelta(days=1)
 
 
 @making_many()
-def roster_people(rows: Sequence[RosterRow], *, as_of: date) -> tuple[tuple[RosterPerson, ...], tuple[Refusal, ...]]:
-    """The persons of a roster in the order of the file, and the refused rows.
+def roster_people(
+    rows: Sequence[RosterRow], *, as_of: date, damaged: Sequence[RosterRow] = ()
+) -> tuple[tuple[RosterPerson, ...], tuple[Refusal, ...]]:
+    """The persons of a roster in the order of the file, and the refused rows; ``damaged`` are rows refused before.
 
     Rows of one person are found by 人员编号, else by 公民身份号码. Where 转入日期 is empty the affiliation holds since ever, where
     转出日期 is empty until further notice; a gap between two affiliations is bridged (regulations art. 25: until accepted, the old
@@ -83,7 +89,24 @@ def roster_people(rows: Sequence[RosterRow], *, as_of: date) -> tuple[tuple[Rost
     people = tuple(
         _person(number, same if len(same) == 1 else _agreeing(same, refused)) for number, same in groups.items()
     )
-    return people, tuple(sorted(refused, key=lambda refusal: refusal.place))
+    return _with_gaps(people, rows, damaged, refused), tuple(sorted(refused, key=lambda refusal: refusal.place))
+
+
+def _with_gaps(
+    people: tuple[RosterPerson, ...],
+    rows: Sequence[RosterRow],
+    damaged: Sequence[RosterRow],
+    refused: Sequence[Refusal],
+) -> tuple[RosterPerson, ...]:
+    """The persons, those marked of whom the file has rows that were refused."""
+    places = {replace(refusal.place, column="") for refusal in refused}
+    lost = [*damaged, *(row for row in rows if row.place in places)] if places else damaged
+    named = {name for row in lost for name in (row.number, row.citizen_id) if name}
+    if not named:
+        return people
+    return tuple(
+        one if named.isdisjoint((one.number, one.citizen_id)) else one._replace(complete=False) for one in people
+    )
 
 
 def local_number(identity: str) -> str:

@@ -134,7 +134,7 @@ def read_files(
         opened = beside.submit(open_workbook, register)
         same_name = roster.name == register.name
         roster_reading = read_rows(_told_apart(open_workbook(roster), ROSTER, same_name), ROSTER, RosterRow._make)
-        people, refused_people = roster_people(roster_reading.rows, as_of=as_of)
+        people, refused_people = roster_people(roster_reading.rows, as_of=as_of, damaged=roster_reading.damaged)
         progress("register", 30)
         told = _told_apart(opened.result(), REGISTER, same_name)
         register_reading = read_rows(told, REGISTER, RegisterRow._make)
