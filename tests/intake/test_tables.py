@@ -294,3 +294,10 @@ def test_every_filled_row_is_taken_or_refused_exactly_once(rows: list[tuple[Cell
     assert len(taken) == len(set(taken))
     assert set(taken) | turned_away == filled | {2}
     assert not set(taken) & turned_away
+
+
+def test_a_refused_row_is_handed_on_as_far_as_it_could_be_read() -> None:
+    reading = read(book(HEADER, ("1", "甲子", "县委/支部", "很多"), ("2", "乙丑", "县委/支部", 8.0)))
+
+    assert [(line.number, line.credit) for line in reading.rows] == [("2", 800)]
+    assert [(line.row, line.number, line.name, line.credit) for line in reading.damaged] == [(2, "1", "甲子", None)]
