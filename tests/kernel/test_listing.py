@@ -56,3 +56,35 @@ def test_rows_are_counted_from_one():
 )
 def test_near_pages_have_links(number, near):
     assert Page((), number, 90, 10).near == near
+
+
+def test_the_first_allowed_order_may_fall():
+    assert order("", ("-day", "name")) == Order("day", descending=True)
+    assert order("password", ("-day", "name")).text == "-day"
+
+
+@pytest.mark.parametrize("asked", ["9" * 18, "9" * 5000])
+def test_a_page_far_beyond_the_end_is_the_last_one(asked):
+    assert paged(25, lambda first, last: [(first, last)], asked, 10).number == 3
+
+
+@pytest.mark.parametrize("asked", ["", " 2", "2.0", "½", "²", "+2", "2;"])
+def test_what_is_no_page_number_is_the_first_page(asked):
+    assert paged(25, lambda first, last: [(first, last)], asked, 10).number == 1
+
+
+def test_an_empty_list_is_asked_for_its_first_page():
+    page = paged(0, lambda first, last: [], "7", 10)
+
+    assert (page.number, page.last, page.first_row, page.last_row, list(page.rows)) == (1, 1, 0, 0, [])
+
+
+def test_fifty_rows_make_a_page_where_nothing_else_is_said():
+    page = paged(51, lambda first, last: range(first, min(last, 51)), "2")
+
+    assert (page.size, page.last, list(page.rows)) == (50, 2, [50])
+
+
+@pytest.mark.parametrize(("total", "near"), [(0, (1,)), (10, (1,)), (11, (1, 2)), (21, (1, 2, 3))])
+def test_short_lists_link_every_page(total, near):
+    assert Page((), min(2, max(1, -(-total // 10))), total, 10).near == near

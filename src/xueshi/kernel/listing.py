@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 PAGE_SIZE = 50
+LONGEST_NUMBER = 18
+"""More digits name no page; Python refuses to read thousands of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def paged(total: int, rows: Callable[[int, int], Sequence[T]], number: str, size
 
     ``rows`` gives the rows from a place (counted from 0) up to another.
     """
-    wanted = int(number) if number.isdecimal() else 1
+    wanted = int(number[:LONGEST_NUMBER]) if number.isdecimal() else 1
     last = max(1, -(-total // size))
     at = min(max(1, wanted), last)
     return Page(rows((at - 1) * size, at * size), at, total, size)
