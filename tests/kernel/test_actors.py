@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xueshi.kernel.actors import Act, Actor, Grant, NotAllowedError, Right, Role, audit, may, require
+from xueshi.kernel.actors import Act, Actor, Grant, NotAllowedError, NotFoundError, Right, Role, audit, may, require
 
 ON = date(2026, 6, 30)
 PATHS = st.lists(st.sampled_from(["00001", "0000100002", "000010000200003", "00004", ""]), max_size=4)
@@ -54,3 +54,60 @@ def test_an_act_is_told_to_the_witness():
     audit(actor(told=told), "thing.done", "thing", "n1", kind="x", before=1)
 
     assert told == [Act(7, "thing.done", "thing", "n1", {"kind": "x", "before": 1})]
+
+
+@pytest.mark.parametrize("right", [Right.APPOINT, Right.READ_AUDIT])
+def test_an_officer_neither_appoints_nor_reads_the_trail(right):
+    by = actor(Grant(Role.COUNTY_OFFICER, ""))
+
+    assert not may(by, right, "")
+
+
+def test_an_officer_may_do_everything_else():
+    by = actor(Grant(Role.COUNTY_OFFICER, "00001"))
+
+    allowed = {right for right in Right if may(by, right, "00001")}
+
+    assert allowed == set(Right) - {Right.APPOINT, Right.READ_AUDIT}
+
+
+def test_rights_of_two_appointments_do_not_mix():
+    by = actor(Grant(Role.COUNTY_OFFICER, "00001"), Grant(Role.BRANCH_SECRETARY, "00002"))
+
+    assert by.scopes(Right.SEE) == ("00001", "00002")
+    assert by.scopes(Right.IMPORT) == ("00001",)
+    assert not may(by, Right.IMPORT, "0000200003")
+
+
+def test_a_refused_right_is_named_in_both_languages():
+    with pytest.raises(NotAllowedError) as refused:
+        require(actor(Grant(Role.BRANCH_SECRETARY, "00001")), Right.IMPORT, "00001")
+
+    assert refused.value.message("zh") == "当前账号没有此项权限：import；允许：由有相应任职的账号办理"
+    assert refused.value.message("en") == (
+        "this account may not do this: import; allowed: an account with a matching appointment"
+    )
+
+
+def test_a_refused_act_is_told_to_nobody():
+    told: list[Act] = []
+
+    with pytest.raises(NotAllowedError):
+        require(actor(told=told), Right.JUDGE, "00001")
+
+    assert told == []
+
+
+def test_what_is_not_found_is_named_by_its_kind_only():
+    missing = NotFoundError("person")
+
+    assert (missing.code, missing.message("zh"), missing.message("en")) == (
+        "ACCESS-001",
+        "没有找到：person",
+        "not found: person",
+    )
+
+
+def test_actors_are_the_same_whoever_writes_their_acts_down():
+    assert Actor(7, ON, (), print) == Actor(7, ON, (), [].append)
+    assert "witness" not in repr(Actor(7, ON, (), print))

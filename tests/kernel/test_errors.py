@@ -31,3 +31,38 @@ def test_a_refusal_names_the_winner() -> None:
     assert (refusal.code, refusal.place) == ("TEST-001", PLACE)
     assert refusal.message("zh") == "“明天”不是日期；允许：如 2026-06-30；已计入：register.xlsx:Sheet1:5"
     assert refusal.message("en").endswith("; counted instead: register.xlsx:Sheet1:5")
+
+
+def test_a_place_says_only_what_is_known() -> None:
+    places = (Place(), Place("a.csv"), Place("a.csv", row=7), Place("a.xlsx", "表"), Place(column="姓名"))
+
+    assert [str(place) for place in places] == ["", "a.csv", "a.csv:7", "a.xlsx:表", "姓名"]
+
+
+def test_places_stand_in_the_order_of_the_file() -> None:
+    places = [Place("a.xlsx", "表", 10), Place("a.xlsx", "表", 9, "学时"), Place("a.xlsx", "表", 9, "单位")]
+
+    assert [place.row for place in sorted(places)] == [9, 9, 10]
+
+
+def test_the_message_ends_after_the_mistake_where_nothing_is_allowed() -> None:
+    bare = XueshiError(Problem("TEST-004", "坏了", "broken"))
+
+    assert (bare.message("zh"), bare.message("en"), bare.allowed("zh"), bare.allowed("en")) == (
+        "坏了",
+        "broken",
+        "",
+        "",
+    )
+
+
+def test_an_error_speaks_chinese_unless_asked_otherwise() -> None:
+    assert ERROR.what() == "“明天”不是日期"
+    assert ERROR.allowed() == "如 2026-06-30"
+    assert ERROR.message() == "“明天”不是日期；允许：如 2026-06-30"
+
+
+def test_braces_in_what_was_written_are_no_blanks() -> None:
+    odd = XueshiError(PROBLEM, text="{example}", example="2026")
+
+    assert odd.what("zh") == "“{example}”不是日期"

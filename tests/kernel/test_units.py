@@ -50,3 +50,34 @@ def test_what_is_no_half_day_is_refused(text: str) -> None:
 )
 def test_running_text_has_no_needless_zeros(amount: int, text: str) -> None:
     assert plain(Credit(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [(0, "0.00"), (1, "0.01"), (-1, "-0.01"), (99, "0.99"), (100, "1.00"), (-12350, "-123.50")]
+)
+def test_credit_is_printed_with_two_decimals(amount: int, text: str) -> None:
+    assert credit_text(Credit(amount)) == text
+
+
+@pytest.mark.parametrize(("amount", "text"), [(0, "0"), (1, "0.5"), (2, "1"), (-1, "-0.5"), (-3, "-1.5"), (41, "20.5")])
+def test_days_show_a_decimal_only_for_a_half(amount: int, text: str) -> None:
+    assert days_text(HalfDays(amount)) == text
+
+
+@pytest.mark.parametrize(("text", "halves"), [("0", 0), ("0.5", 1), ("1.0", 2), ("-0.50", -1), ("+20", 40)])
+def test_days_are_counted_in_halves(text: str, halves: int) -> None:
+    assert half_days(text) == halves
+
+
+def test_a_round_number_of_credit_keeps_its_zeros_before_the_point() -> None:
+    assert [plain(Credit(amount)) for amount in (1000, 10000, 100000)] == ["10", "100", "1000"]
+
+
+def test_what_was_written_is_repeated_in_both_languages() -> None:
+    with pytest.raises(XueshiError) as refused:
+        credit("1.005")
+
+    assert refused.value.what("zh") == "“1.005”不是学时数"
+    assert refused.value.message("en") == (
+        "“1.005” is not a number of credit hours; allowed: a number with at most two decimals, such as 37.5"
+    )

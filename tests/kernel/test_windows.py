@@ -67,3 +67,38 @@ def test_spans_overlap_when_they_share_a_day(first: date, days: int, other: date
 )
 def test_months_before_stays_in_the_month(day: date, months: int, earlier: date) -> None:
     assert months_before(day, months) == earlier
+
+
+def test_a_span_says_nothing_about_its_ends_unless_told() -> None:
+    ever = Span()
+
+    assert ever.covers(date(1900, 1, 1))
+    assert ever.covers(date(9999, 12, 30))
+    assert not ever.covers(date(1899, 12, 31))
+
+
+def test_no_span_covers_no_day() -> None:
+    assert not any_covers([], date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("until", "shared"), [(date(2026, 1, 4), False), (date(2026, 1, 5), False), (date(2026, 1, 6), True)]
+)
+def test_spans_that_only_touch_do_not_overlap(until: date, shared: bool) -> None:
+    one, two = Span(date(2026, 1, 1), until), Span(date(2026, 1, 5), date(2026, 1, 9))
+
+    assert one.overlaps(two) is shared
+
+
+def test_a_window_of_one_day_opens_and_closes_on_it() -> None:
+    window = Window(date(2026, 6, 30), date(2026, 6, 30))
+
+    assert (window.days, window.elapsed(date(2026, 6, 29)), window.elapsed(date(2026, 6, 30))) == (1, 0, 1)
+    assert [window.closed(date(2026, 6, day)) for day in (29, 30)] == [False, True]
+
+
+def test_years_follow_one_another_without_a_gap() -> None:
+    one, two = year_window(2025), year_window(2026)
+
+    assert two.first - one.last == timedelta(days=1)
+    assert one < two
