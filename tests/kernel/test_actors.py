@@ -109,5 +109,5 @@ def test_what_is_not_found_is_named_by_its_kind_only():
 
 
 def test_actors_are_the_same_whoever_writes_their_acts_down():
-    assert Actor(7, ON, (), print) == Actor(7, ON, (), [].append)
+    assert Actor(7, ON, (), print) == actor()
     assert "witness" not in repr(Actor(7, ON, (), print))

@@ -74,7 +74,7 @@ def test_what_is_no_page_number_is_the_first_page(asked):
 
 
 def test_an_empty_list_is_asked_for_its_first_page():
-    page = paged(0, lambda first, last: [], "7", 10)
+    page: Page[str] = paged(0, lambda first, last: [], "7", 10)
 
     assert (page.number, page.last, page.first_row, page.last_row, list(page.rows)) == (1, 1, 0, 0, [])
 

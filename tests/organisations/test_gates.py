@@ -1,10 +1,13 @@
 """What may be seen of the organisation tree."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.offices import INSTALLER, branch, county, member, officer, person, secretary
-from xueshi.kernel.actors import NotFoundError
-from xueshi.organisations.gates import organisation_for, tops, visible_organisations
+from tests.offices import INSTALLER, TODAY, branch, county, member, officer, person, secretary
+from xueshi.kernel.actors import NotFoundError, Right
+from xueshi.organisations.gates import organisation_for, parents_on, tops, visible_organisations
+from xueshi.organisations.models import ParentLink
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,33 @@ def test_tops_are_where_the_scope_begins():
 
     assert names(tops(officer(units["east"]))) == ["东镇党委"]
     assert {unit.pk for unit in tops(INSTALLER)} == {units["top"].pk, other.pk}
+
+
+def test_the_tree_is_seen_by_the_right_that_is_asked_for():
+    units = county()
+    by = secretary(units["first"])
+
+    assert names(visible_organisations(by, Right.SEE)) == ["第一支部"]
+    assert not visible_organisations(by, Right.IMPORT).exists()
+
+
+def test_who_holds_nothing_has_no_top():
+    units = county()
+
+    assert not tops(member(person(units["first"]))).exists()
+
+
+def test_the_tops_of_two_scopes_are_both():
+    units = county()
+    by = officer(units["first"])
+    both = type(by)(by.account, by.on, (*by.grants, *officer(units["west"]).grants), by.witness)
+
+    assert sorted(names(tops(both))) == ["第一支部", "西镇党委"]
+
+
+def test_before_anything_was_recorded_there_was_no_tree():
+    units = county()
+    first = ParentLink.objects.order_by("recorded_at")[0].recorded_at
+
+    assert parents_on(TODAY, first - timedelta(microseconds=1)) == {}
+    assert len(parents_on(TODAY)) == len(units)
