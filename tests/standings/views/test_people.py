@@ -5,8 +5,9 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from tests.web.office import BRANCH
+from tests.web.office import BRANCH, SIBLING
 from tests.web.said import rows, text
+from xueshi.access.models import AuditRecord
 from xueshi.ledger.models import Participation
 
 
@@ -121,3 +122,127 @@ def test_lists_and_pages_stay_within_their_queries(office, signed_in, django_ass
         assert client.get("/people/?name=达标").status_code == 200
     with django_assert_max_num_queries(25):
         assert client.get(f"/people/{office.people['P01'].number}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["", "status=short", "name=无此人", "clause=M24-I05", "status=exempt", "name=%20乙%20"]
+)
+def test_screen_and_export_have_as_many_rows(office, signed_in, query):
+    client = signed_in("officer")
+
+    shown = client.get(f"/people/?{query}").context["page"].total
+    values = list(load_workbook(BytesIO(client.get(f"/people/people.xlsx?{query}").content))["人员"].values)
+
+    assert len(values) - 1 == shown
+
+
+@pytest.mark.parametrize("sort", ["password", "person__identity__name", "-", ""])
+def test_an_unknown_order_is_that_of_the_organisations(office, signed_in, sort):
+    client = signed_in("officer")
+
+    listed, usual = (client.get(f"/people/?sort={key}").context["page"].rows for key in (sort, "unit"))
+
+    assert [row.stored for row in listed] == [row.stored for row in usual]
+    paths = [row.stored.organisation.path for row in usual]
+    assert paths == sorted(paths)
+
+
+def test_the_export_of_a_branch_holds_the_branch_only(office, signed_in):
+    response = signed_in("secretary").get("/people/people.xlsx?sort=name")
+
+    values = list(load_workbook(BytesIO(response.content))["人员"].values)
+    assert {row[2] for row in values[1:]} == {BRANCH}
+    assert len(values) == 6
+
+
+def test_a_member_exports_only_the_own_row(office, signed_in):
+    values = list(load_workbook(BytesIO(signed_in("member").get("/people/people.xlsx").content))["人员"].values)
+
+    assert [row[1] for row in values[1:]] == ["乙达标"]
+
+
+def test_numbers_of_people_are_text_in_the_export(office, signed_in):
+    sheet = load_workbook(BytesIO(signed_in("officer").get("/people/people.xlsx").content))["人员"]
+
+    numbers = [row[0] for row in sheet.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in numbers} == {"s"}
+    assert {cell.value for cell in numbers} == {person.number for person in office.people.values()}
+
+
+def test_the_filters_stand_in_the_source_of_the_export(office, signed_in):
+    unit = office.unit("清河县委/城关镇党委")
+
+    response = signed_in("officer").get(f"/people/people.xlsx?unit={unit.number}&status=behind&name=书记")
+
+    about = dict(list(load_workbook(BytesIO(response.content))["出处"].values)[1:])
+    assert (about["党组织"], about["姓名"], about["行数"]) == ("清河县委/城关镇党委", "书记", "1")
+    assert office.run.digest in about.values()
+
+
+def test_a_foreign_organisation_filters_no_export(office, signed_in):
+    response = signed_in("secretary").get(f"/people/people.xlsx?unit={office.unit(SIBLING).number}")
+
+    assert response.status_code == 404
+    assert not AuditRecord.objects.filter(verb="list.exported").exists()
+
+
+def test_without_a_run_nobody_is_listed_and_nothing_exported(office, signed_in):
+    client = signed_in("stranger")
+
+    assert client.get("/people/").context["run"] is None
+    assert client.get("/people/people.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize(("page", "number"), [("0", 1), ("2", 1), ("x", 1), ("", 1), ("99", 1)])
+def test_a_page_that_there_is_not_shows_the_nearest(office, signed_in, page, number):
+    shown = signed_in("officer").get(f"/people/?page={page}").context["page"]
+
+    assert (shown.number, shown.total, len(shown.rows)) == (number, 8, 8)
+
+
+def test_a_person_explained_in_english(office, signed_in):
+    response = signed_in("officer").get(f"/people/{office.people['P01'].number}/", headers={"accept-language": "en"})
+
+    page = text(response)
+    assert "15 days, or 120 credit hours" in page
+    assert "还需" not in page
+
+
+def test_the_own_page_of_a_member_says_that_it_is(office, signed_in):
+    own = signed_in("member").get(f"/people/{office.people['P02'].number}/")
+    other = signed_in("officer").get(f"/people/{office.people['P02'].number}/")
+
+    assert (own.context["own"], other.context["own"]) == (True, False)
+
+
+def test_the_way_up_from_a_person_ends_where_the_sight_ends(office, signed_in):
+    address = f"/people/{office.people['P01'].number}/"
+
+    ways = [
+        [unit.name for unit in signed_in(role).get(address).context["lineage"]] for role in ("officer", "secretary")
+    ]
+
+    assert ways == [["清河县委", "城关镇党委", "石桥村党支部"], ["石桥村党支部"]]
+
+
+def test_a_person_without_entries_has_an_empty_ledger(office, signed_in):
+    response = signed_in("officer").get(f"/people/{office.people['P08'].number}/ledger/")
+
+    assert (response.context["listing"].total, response.context["listing"].first_row) == (0, 0)
+
+
+def test_the_ledger_lists_the_latest_entry_first(office, signed_in):
+    response = signed_in("officer").get(f"/people/{office.people['P02'].number}/ledger/")
+
+    assert [entry.day.isoformat() for entry in response.context["listing"].rows] == [
+        "2026-05-11",
+        "2025-11-10",
+        "2025-05-12",
+        "2024-05-13",
+    ]
+
+
+def test_an_entry_of_another_branch_is_not_found(office, signed_in):
+    entry = Participation.objects.get(record="R06")
+
+    assert signed_in("secretary").get(f"/entries/{entry.pk}/").status_code == 404

@@ -80,3 +80,79 @@ def test_choices_that_crediting_has_used_are_not_offered_again(office, signed_in
     offered = signed_in("officer").get("/runs/new/").context["form"].fields
 
     assert list(offered) == ["as_of", "AM-01", "AM-14", "AM-15", "AM-25", "LC-03"]
+
+
+def test_a_county_without_runs_lists_none(office, signed_in):
+    response = signed_in("stranger").get("/runs/")
+
+    assert (response.context["page"].total, rows(response)) == (0, [])
+
+
+def test_only_who_may_judge_is_offered_to(office, signed_in):
+    offered = {role: signed_in(role).get("/runs/").context["may_judge"] for role in ("officer", "secretary")}
+
+    assert offered == {"officer": True, "secretary": False}
+
+
+def test_a_secretary_cannot_have_a_run_judged(office, signed_in):
+    response = signed_in("secretary").post("/runs/new/", {"as_of": "2025-12-31"})
+
+    assert response.status_code == 403
+    assert not Job.objects.filter(kind="judge").exists()
+
+
+def test_an_option_that_there_is_not_is_not_judged_with(office, signed_in):
+    client = signed_in("officer")
+    form = {name: field.initial for name, field in client.get("/runs/new/").context["form"].fields.items()}
+
+    response = client.post("/runs/new/", {**form, "as_of": "2025-12-31", "AM-01": "perhaps"})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["AM-01"])
+    assert not Job.objects.filter(kind="judge").exists()
+
+
+def test_a_day_before_the_plan_fails_the_job_with_its_code(office, signed_in):
+    client = signed_in("officer")
+    form = {name: field.initial for name, field in client.get("/runs/new/").context["form"].fields.items()}
+    response = client.post("/runs/new/", {**form, "as_of": "2023-12-31"})
+    job = Job.objects.get(number=response.url.strip("/").split("/")[-1])
+
+    work.func(job.number)
+
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "PACK-018" in text(client.get(f"/jobs/{job.number}/"))
+    assert list(JudgingRun.objects.all()) == [office.run]
+
+
+def test_a_job_that_was_cancelled_judges_nothing(office, signed_in):
+    client = signed_in("officer")
+    form = {name: field.initial for name, field in client.get("/runs/new/").context["form"].fields.items()}
+    response = client.post("/runs/new/", {**form, "as_of": "2025-12-31"})
+    job = Job.objects.get(number=response.url.strip("/").split("/")[-1])
+    client.post(f"/jobs/{job.number}/cancel/")
+
+    work.func(job.number)
+
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("cancelled", {})
+    assert list(JudgingRun.objects.all()) == [office.run]
+
+
+def test_a_report_of_a_run_that_there_is_not_is_not_found(office, signed_in):
+    assert signed_in("officer").post("/runs/nothing/json/").status_code == 404
+    assert not Job.objects.filter(kind="report").exists()
+
+
+def test_the_secretary_sees_the_branch_in_the_run_of_the_county(office, signed_in):
+    response = signed_in("secretary").get(f"/runs/{office.run.number}/")
+
+    assert response.context["top"].name == "石桥村党支部"
+    assert {row.unit.name for _asked, row in response.context["cards"]} == {"石桥村党支部"}
+
+
+def test_a_run_in_english(office, signed_in):
+    response = signed_in("officer").get(f"/runs/{office.run.number}/", headers={"accept-language": "en"})
+
+    assert f"{office.run.digest}" in text(response)
+    assert "结果摘要值" not in text(response)

@@ -1,11 +1,14 @@
 """Organisations: roll-up, drill-down, sorting, export."""
 
 from io import BytesIO
+from urllib.parse import quote
 
+import pytest
 from openpyxl import load_workbook
 
-from tests.web.office import BRANCH, SIBLING
+from tests.web.office import BRANCH, FAR, SIBLING
 from tests.web.said import rows, text
+from xueshi.access.models import AuditRecord
 
 
 def test_the_menu_leads_to_the_own_top_organisation(office, signed_in):
@@ -84,3 +87,77 @@ def test_a_list_stays_within_its_queries(office, signed_in, django_assert_max_nu
         assert client.get(address).status_code == 200
     with django_assert_max_num_queries(15):
         assert client.get("/").status_code == 200
+
+
+def test_a_county_without_a_run_shows_its_page_without_figures(office, signed_in):
+    response = signed_in("stranger").get(f"/units/{office.unit('白水县委').number}/")
+
+    assert response.context["run"] is None
+    assert "应评定人数" not in text(response)
+
+
+def test_an_export_needs_a_run(office, signed_in):
+    response = signed_in("stranger").get(f"/units/{office.unit('白水县委').number}/below.xlsx")
+
+    assert response.status_code == 404
+    assert not AuditRecord.objects.filter(verb="list.exported").exists()
+
+
+@pytest.mark.parametrize(("query", "count"), [("", 2), ("name=石桥", 1), ("name=无此名", 0), ("name=%20向阳%20", 1)])
+def test_screen_and_export_have_as_many_rows(office, signed_in, query, count):
+    address = f"/units/{office.unit('清河县委/城关镇党委').number}/"
+    client = signed_in("officer")
+
+    shown = client.get(f"{address}?{query}").context["page"].total
+    values = list(load_workbook(BytesIO(client.get(f"{address}below.xlsx?{query}").content))["党组织"].values)
+
+    assert (shown, len(values) - 1) == (count, count)
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("rank", ["柳林镇党委", "城关镇党委"]),
+        ("-rank", ["城关镇党委", "柳林镇党委"]),
+        ("name", ["城关镇党委", "柳林镇党委"]),
+        ("-name", ["柳林镇党委", "城关镇党委"]),
+        ("population", ["柳林镇党委", "城关镇党委"]),
+        ("-population", ["城关镇党委", "柳林镇党委"]),
+        ("met", ["柳林镇党委", "城关镇党委"]),
+        ("nonsense", ["柳林镇党委", "城关镇党委"]),
+    ],
+)
+def test_screen_and_export_stand_in_the_same_order(office, signed_in, sort, names):
+    address = f"/units/{office.unit('清河县委').number}/"
+    client = signed_in("officer")
+
+    shown = [row.unit.name for row in client.get(f"{address}?sort={sort}").context["page"].rows]
+    values = list(load_workbook(BytesIO(client.get(f"{address}below.xlsx?sort={sort}").content))["党组织"].values)
+
+    assert shown == names
+    assert [row[0] for row in values[1:]] == names
+
+
+def test_a_clause_that_applies_to_nobody_below_lists_nobody(office, signed_in):
+    response = signed_in("officer").get(f"/units/{office.unit(FAR).number}/?clause=M24-I03")
+
+    assert response.context["row"].standing.population == 0
+    assert response.context["members"] == []
+
+
+def test_an_english_export_speaks_english(office, signed_in):
+    address = f"/units/{office.unit('清河县委').number}/below.xlsx?clause=M24-I05"
+
+    response = signed_in("officer").get(address, headers={"accept-language": "en"})
+
+    book = load_workbook(BytesIO(response.content))
+    assert book.sheetnames == ["Organisations", "Fields", "Source"]
+    assert next(iter(book["Organisations"].values))[:4] == ("Organisation", "Kind", "Population", "Assessable")
+
+
+def test_the_name_of_the_file_says_organisation_and_clause(office, signed_in):
+    response = signed_in("officer").get(f"/units/{office.unit('清河县委').number}/below.xlsx?clause=M24-I04.2025")
+
+    assert response.headers["Content-Disposition"] == (
+        f"attachment; filename*=UTF-8''{quote('清河县委-M24-I04.2025')}.xlsx"
+    )
