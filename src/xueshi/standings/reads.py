@@ -83,7 +83,7 @@ def choices_in_force(pack: Pack) -> list[ChoiceRow]:
 
 
 def standing(run: JudgingRun, unit: Organisation, asked: Asked, *, by: Actor) -> UnitRow | None:
-    """Where one organisation stood, or None when the clause applied to nobody in it."""
+    """Where one organisation stood, or None when the run did not cover it."""
     row = _standings(run, by).filter(organisation=unit, **_window(asked)).first()
     return unit_row(row) if row else None
 
