@@ -16,8 +16,10 @@ from xueshi.people.actions import (
     affiliation_move,
     cadre_begin,
     exemption_grant,
+    membership_correct,
     office_begin,
     state_end,
+    state_withdraw,
     substitute_approve,
 )
 from xueshi.people.facts import bridged, facts_of
@@ -122,3 +124,71 @@ def test_bridging_leaves_no_gap_and_moves_no_beginning(pieces):
     assert [(org, span.first) for org, span in joined] == [(org, span.first) for org, span in spans]
     assert all(one.until == other.first for (_, one), (_, other) in pairwise(joined))
     assert [span.until for _, span in joined[-1:]] == [span.until for _, span in spans[-1:]]
+
+
+@pytest.mark.django_db
+def test_nobody_asked_for_nobody_told():
+    county()
+
+    assert read() == []
+
+
+@pytest.mark.django_db
+def test_a_state_that_was_taken_back_is_no_fact():
+    units = county()
+    one = person(units["first"])
+    row = exemption_grant(one, "年老体弱", "", span=SPAN, by=INSTALLER)
+    known = AuditRecord.objects.latest("pk").at
+
+    state_withdraw(row, reason="录错人", by=INSTALLER)
+
+    assert read()[0].exempt == ()
+    assert read(known)[0].exempt == (SPAN,)
+
+
+@pytest.mark.django_db
+def test_the_dates_of_a_membership_as_known_before_their_correction():
+    units = county()
+    one = person(units["first"], admitted_on=date(2020, 1, 1))
+    known = AuditRecord.objects.latest("pk").at
+
+    membership_correct(one, admitted_on=date(2019, 1, 1), full_on=date(2020, 1, 1), by=INSTALLER)
+
+    assert (read(known)[0].admitted_on, read(known)[0].full_on) == (date(2020, 1, 1), None)
+    assert (read()[0].admitted_on, read()[0].full_on) == (date(2019, 1, 1), date(2020, 1, 1))
+
+
+@pytest.mark.django_db
+def test_facts_come_in_the_order_that_was_asked_for():
+    units = county()
+    made = [person(units["first"], name).number for name in ("甲", "乙", "丙")]
+
+    found = [one.number for one in facts_of(Person.objects.order_by("-pk"), paths())]
+
+    assert found == made[::-1]
+
+
+@pytest.mark.django_db
+def test_states_of_others_are_not_mixed_in():
+    units = county()
+    one, two = person(units["first"], "甲"), person(units["first"], "乙")
+    cadre_begin(two, "", span=SPAN, by=INSTALLER)
+
+    found = {each.number: each.cadre for each in read()}
+
+    assert found == {one.number: (), two.number: (SPAN,)}
+
+
+@pytest.mark.django_db
+def test_several_terms_of_a_secretary_stand_in_their_order():
+    units = county()
+    one = person(units["first"])
+    later = Span(date(2026, 1, 1))
+    for span in (later, SPAN):
+        office_begin(one, units["first"], OfficeKind.SECRETARY, span=span, by=INSTALLER)
+
+    assert read()[0].secretary == (SPAN, later)
+
+
+def test_bridging_nothing_gives_nothing():
+    assert bridged([]) == []

@@ -98,3 +98,45 @@ def test_who_may_change_a_person(people):
     ]
 
     assert answers == [True, False, False]
+
+
+def test_an_officer_elsewhere_finds_nobody_here(people):
+    units, made = people
+
+    with pytest.raises(NotFoundError) as refused:
+        person_for(officer(units["west"]), made["first"].number)
+
+    assert refused.value.code == "ACCESS-001"
+    assert set(visible_people(officer(units["west"]))) == {made["third"]}
+
+
+def test_an_officer_elsewhere_reads_no_identity_number():
+    units = county()
+    one = person(units["first"], citizen_id=CITIZEN_ID)
+
+    with pytest.raises(NotAllowedError) as refused:
+        citizen_id_of(one, by=officer(units["west"]))
+
+    assert CITIZEN_ID not in refused.value.line("zh")
+
+
+def test_a_member_reads_nobody_elses_number(people):
+    units, made = people
+    other = person(units["first"], citizen_id=CITIZEN_ID)
+
+    with pytest.raises(NotAllowedError):
+        citizen_id_of(other, by=member(made["first"]))
+
+
+def test_a_secretary_sees_himself_wherever_he_belongs(people):
+    units, made = people
+    by = secretary(units["first"])
+    both = type(by)(by.account, by.on, by.grants, by.witness, made["third"].pk)
+
+    assert set(visible_people(both)) == {made["first"], made["third"]}
+
+
+def test_a_member_changes_not_even_himself(people):
+    _, made = people
+
+    assert not may_change(member(made["first"]), made["first"])
