@@ -1,5 +1,6 @@
 """Accounts, dated appointments, and what follows from them."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from xueshi.access.actions import account_appoint, account_close, account_open, 
 from xueshi.access.actors import actor_of
 from xueshi.access.gates import appointment_for, visible_audit
 from xueshi.access.models import Account, Appointment, AuditRecord
-from xueshi.kernel.actors import Actor, Grant, NotAllowedError, NotFoundError, Right, Role, may
+from xueshi.kernel.actors import Actor, Grant, NotAllowedError, NotFoundError, Right, Role, audit, may
 from xueshi.kernel.errors import XueshiError
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,129 @@ def test_a_request_carries_todays_actor(client):
 
 def test_a_stranger_is_no_actor(client):
     assert client.get("/").wsgi_request.actor is None
+
+
+@pytest.mark.parametrize(("days", "free"), [(-1, False), (0, True), (1, True)])
+def test_an_administrator_may_become_another_once_the_first_appointment_is_over(days, free):
+    account = opened()
+    row = account_appoint(account, Role.SYSTEM_ADMINISTRATOR, None, since=date(2025, 1, 1), by=INSTALLER)
+    appointment_end(row, on=TODAY, by=INSTALLER)
+
+    with nullcontext() if free else pytest.raises(XueshiError):
+        account_appoint(account, Role.AUDIT_ADMINISTRATOR, None, since=TODAY + timedelta(days=days), by=INSTALLER)
+
+    assert Appointment.objects.filter(role=Role.AUDIT_ADMINISTRATOR).count() == int(free)
+
+
+def test_the_same_administration_twice_is_no_conflict():
+    account = opened()
+    account_appoint(account, Role.AUDIT_ADMINISTRATOR, None, since=date(2025, 1, 1), by=INSTALLER)
+
+    account_appoint(account, Role.AUDIT_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
+
+    assert Appointment.objects.count() == 2
+
+
+def test_two_accounts_are_two_administrators():
+    one, two = opened("one"), opened("two")
+
+    account_appoint(one, Role.SYSTEM_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
+    account_appoint(two, Role.SECURITY_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
+
+    assert [actor_of(each, on=TODAY).scopes(Right.APPOINT) for each in (one, two)] == [(), ("",)]
+
+
+def test_an_officer_appoints_ends_and_closes_nothing():
+    units = county()
+    account = opened()
+    row = account_appoint(account, Role.BRANCH_SECRETARY, units["first"], since=TODAY, by=INSTALLER)
+    by = officer(units["top"])
+    before = AuditRecord.objects.count()
+
+    for act in (
+        lambda: account_appoint(account, Role.COUNTY_OFFICER, units["top"], since=TODAY, by=by),
+        lambda: appointment_end(row, on=TODAY + timedelta(days=1), by=by),
+        lambda: account_close(account, by=by),
+    ):
+        with pytest.raises(NotAllowedError):
+            act()
+
+    assert list(Appointment.objects.known()) == [row]
+    assert Account.objects.get().is_active
+    assert AuditRecord.objects.count() == before
+
+
+def test_an_ended_appointment_keeps_what_was_known_before():
+    units = county()
+    row = account_appoint(opened(), Role.BRANCH_SECRETARY, units["first"], since=TODAY, by=INSTALLER)
+
+    ended = appointment_end(row, on=TODAY + timedelta(days=1), by=INSTALLER)
+
+    row.refresh_from_db()
+    assert row.superseded_at is not None
+    assert list(Appointment.objects.known()) == [ended]
+    with pytest.raises(NotFoundError):
+        appointment_for(INSTALLER, row.pk)
+
+
+def test_every_act_on_an_account_is_on_the_trail():
+    units = county()
+    who = person(units["first"])
+    start = AuditRecord.objects.latest("pk").pk
+    account = opened(who=who)
+
+    row = account_appoint(account, Role.BRANCH_SECRETARY, units["first"], since=TODAY, by=INSTALLER)
+    appointment_end(row, on=TODAY + timedelta(days=1), by=INSTALLER)
+    account_close(account, by=INSTALLER)
+
+    trail = AuditRecord.objects.filter(pk__gt=start).order_by("pk")
+    assert {record.thing for record in trail} == {account.number}
+    assert [(record.verb, record.facts) for record in trail] == [
+        ("account.opened", {"person": who.number}),
+        (
+            "account.appointed",
+            {"role": "branch_secretary", "organisation": units["first"].number, "since": "2026-06-30"},
+        ),
+        ("appointment.ended", {"role": "branch_secretary", "on": "2026-07-01"}),
+        ("account.closed", {}),
+    ]
+
+
+def test_a_password_never_reaches_the_trail():
+    opened()
+
+    assert not any(PASSWORD in str(record.facts) for record in AuditRecord.objects.all())
+
+
+@pytest.mark.parametrize("weak", [PASSWORD[:9], "1234567890", "password123"])
+def test_short_and_common_passwords_are_weak(weak):
+    with pytest.raises(ValidationError):
+        account_open("li", weak, display_name="", person=None, by=INSTALLER)
+
+    assert not Account.objects.exists()
+
+
+def test_an_account_is_called_by_its_display_name_or_else_its_user_name():
+    named, unnamed = Account(username="wang", display_name="王某"), Account(username="li")
+
+    assert (str(named), str(unnamed)) == ("王某", "li")
+
+
+def test_the_latest_act_stands_first_on_the_trail():
+    county()
+    opened()
+    auditor = Actor(4, TODAY, (Grant(Role.AUDIT_ADMINISTRATOR, ""),), print)
+
+    trail = visible_audit(auditor)
+
+    assert trail[0].verb == "account.opened"
+    assert [record.pk for record in trail] == sorted((record.pk for record in trail), reverse=True)
+
+
+def test_the_number_of_a_request_ties_its_acts_together():
+    by = actor_of(opened(), request_id="r-1")
+
+    for verb in ("one.done", "two.done"):
+        audit(by, verb, "thing", "1")
+
+    assert AuditRecord.objects.filter(request_id="r-1", account=by.account).count() == 2
