@@ -23,6 +23,7 @@ from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.problems import NOT_CREDIT
 
 pytestmark = pytest.mark.django_db
+KINDS = ("doubled", "refusing", "broken", "cancelled_meanwhile", "restarted_meanwhile", "with_a_file")
 
 
 def doubled(job: Job, progress: Any, by: Actor) -> dict[str, Any]:
@@ -44,10 +45,21 @@ def cancelled_meanwhile(job: Job, progress: Any, by: Actor) -> dict[str, Any]:
     return {"never": True}
 
 
+def restarted_meanwhile(job: Job, progress: Any, by: Actor) -> dict[str, Any]:
+    Job.objects.filter(pk=job.pk).update(attempts=job.attempts + 1)
+    return {"from": "the try that was given up"}
+
+
+def with_a_file(job: Job, progress: Any, by: Actor) -> dict[str, Any]:
+    progress(150, "More than all")
+    job.result_file = "back.xlsx"
+    return {"shown": Job.objects.get(pk=job.pk).percent}
+
+
 @pytest.fixture
 def by(settings, monkeypatch) -> Actor:
     here = "tests.intake.test_jobs"
-    settings.XUESHI_JOBS = {name: f"{here}.{name}" for name in ("doubled", "refusing", "broken", "cancelled_meanwhile")}
+    settings.XUESHI_JOBS = {name: f"{here}.{name}" for name in KINDS}
     monkeypatch.setattr(jobs, "import_string", lambda path: globals()[path.rpartition(".")[2]])
     return actor_of(account())
 
@@ -265,3 +277,90 @@ def test_a_job_goes_through_the_queue(by):
 def test_nothing_is_left_of_the_test_before():
     assert not Job.objects.exists()
     assert not AuditRecord.objects.exists()
+
+
+def test_a_try_that_was_given_up_does_not_write_its_result(by, sent):
+    job = queued("restarted_meanwhile", by)
+
+    work.func(job.number)
+
+    assert (fresh(job).state, fresh(job).result) == (JobState.RUNNING, {})
+
+
+def test_the_result_file_is_kept_and_progress_stops_below_the_end(by, sent):
+    job = queued("with_a_file", by)
+
+    work.func(job.number)
+
+    done = fresh(job)
+    assert done.result == {"shown": 99}
+    assert (done.percent, done.result_file) == (100, "back.xlsx")
+
+
+def test_queueing_and_cancelling_are_on_the_trail_once(by, sent):
+    job = queued("doubled", by, number=3)
+
+    job_cancel(job, by=by)
+    job_cancel(job, by=by)
+
+    trail = AuditRecord.objects.filter(kind="job", thing=job.number).order_by("pk")
+    assert [(record.verb, record.account) for record in trail] == [
+        ("job.queued", by.account),
+        ("job.cancelled", by.account),
+    ]
+
+
+def test_a_cancelled_job_says_when(by, sent):
+    job = job_cancel(queued("doubled", by, number=3), by=by)
+
+    assert job.state == JobState.CANCELLED
+    assert job.finished_at is not None
+    assert job.over
+
+
+def test_acts_of_a_job_carry_its_number(by, sent):
+    job = queued("cancelled_meanwhile", by)
+
+    work.func(job.number)
+
+    assert AuditRecord.objects.get(verb="job.cancelled").request_id == job.number
+
+
+def test_a_fault_of_the_program_is_told_without_its_details(by, sent):
+    job = queued("broken", by)
+
+    with pytest.raises(ZeroDivisionError):
+        work.func(job.number)
+
+    assert fresh(job).error_text == f"任务 {job.number} 因程序错误中止，已写入日志；允许：将任务编号告知管理员"
+
+
+def test_only_running_jobs_are_revived(by, sent):
+    made = [queued("doubled", by, number=number) for number in range(4)]
+    states = [JobState.QUEUED, JobState.DONE, JobState.FAILED, JobState.CANCELLED]
+    for job, state in zip(made, states, strict=True):
+        Job.objects.filter(pk=job.pk).update(state=state, heartbeat=timezone.now() - 2 * SILENT)
+
+    assert revive() == 0
+    assert [fresh(job).state for job in made] == states
+
+
+def test_a_job_of_an_unknown_number_is_nobodys_work(by, sent):
+    work.func("0" * 16)
+
+    assert not Job.objects.exists()
+
+
+def test_the_command_says_nothing_when_nothing_was_due(by, sent):
+    queued("doubled", by, number=3)
+    said = StringIO()
+
+    call_command("tick", stdout=said)
+
+    assert said.getvalue() == ""
+
+
+def test_jobs_are_listed_latest_first(by, sent):
+    made = [queued("doubled", by, number=number) for number in range(3)]
+
+    assert list(visible_jobs(by)) == made[::-1]

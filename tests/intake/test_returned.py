@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from xueshi.intake.returned import write_returned
@@ -78,3 +79,69 @@ def test_sheets_of_the_same_name_stand_apart(tmp_path: Path) -> None:
     write_returned(path, [TABLE, other, nameless, nameless], [])
 
     assert load_workbook(path).sheetnames == ["台账", "台账 2", "3", "4"]
+
+
+def test_without_a_refusal_only_the_headings_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "back.xlsx"
+
+    written = write_returned(path, [TABLE], [], lang="en")
+
+    assert written == 0
+    assert open_workbook(path).sheets[0].rows == [
+        ["编号", "姓名", "学时", "row in the input", "reason code", "reason", "what is allowed"]
+    ]
+
+
+def test_a_row_refused_for_several_mistakes_comes_back_once(tmp_path: Path) -> None:
+    path = tmp_path / "back.xlsx"
+
+    written = write_returned(path, [TABLE], [refusal(5), refusal(5, WORSE), refusal(6)])
+
+    assert written == 2
+    assert [row[3] for row in open_workbook(path).sheets[0].rows[1:]] == ["5", "6"]
+
+
+def test_a_refusal_of_another_file_or_sheet_returns_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "back.xlsx"
+    elsewhere = [
+        Refusal(XueshiError(BAD, place=Place("b.xlsx", "台账", 5, "姓名"))),
+        Refusal(XueshiError(BAD, place=Place("a.xlsx", "名册", 5, "姓名"))),
+    ]
+
+    assert write_returned(path, [TABLE], elsewhere) == 0
+
+
+def test_a_text_file_comes_back_in_a_sheet_of_one_name(tmp_path: Path) -> None:
+    path = tmp_path / "back.xlsx"
+    table = Table(Place("c.csv"), ("编号",), [["1"]], [2])
+
+    write_returned(path, [table], [Refusal(XueshiError(BAD, place=Place("c.csv", "", 2, "编号")))])
+
+    assert load_workbook(path).sheetnames == ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("册" * 31, "册" * 31),
+        ("册" * 32, "册" * 31),
+        ("2024/01[一]:*?", "202401一"),
+        ("'台账'", "台账"),
+    ],
+)
+def test_the_name_of_a_sheet_is_one_that_spreadsheets_take(tmp_path: Path, name: str, kept: str) -> None:
+    path = tmp_path / "back.xlsx"
+
+    write_returned(path, [Table(Place("a.xlsx", name), ("编号",), [["1"]], [2])], [])
+
+    assert load_workbook(path).sheetnames == [kept]
+
+
+@pytest.mark.parametrize(("length", "kept"), [(32_767, 32_767), (32_768, 32_767)])
+def test_a_cell_longer_than_a_spreadsheet_holds_is_cut_and_not_lost(tmp_path: Path, length: int, kept: int) -> None:
+    path = tmp_path / "back.xlsx"
+    table = Table(Place("a.csv"), ("编号", "姓名"), [["007", "甲" * length]], [2])
+
+    write_returned(path, [table], [Refusal(XueshiError(BAD, place=Place("a.csv", "", 2, "姓名")))])
+
+    assert len(str(open_workbook(path).sheets[0].rows[1][1])) == kept
