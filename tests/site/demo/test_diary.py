@@ -9,9 +9,11 @@ from random import Random
 
 import pytest
 
+from xueshi.kernel.units import Credit, HalfDays
 from xueshi.rules.facts import Form
 from xueshi.site.demo.county import County
-from xueshi.site.demo.diary import free_day, working
+from xueshi.site.demo.diary import MORNING, Diary, Effort, free_day, working
+from xueshi.site.demo.tree import UnitKind
 
 
 def daily(starts: datetime, ends: datetime) -> list[tuple[datetime, datetime]]:
@@ -87,3 +89,50 @@ def test_working_days_leave_out_weekends_and_holidays(day: date, expected: bool)
 def test_a_slot_that_is_all_holiday_is_not_used() -> None:
     assert free_day(Random(1), date(2024, 2, 1), 11, 13) is None
     assert free_day(Random(1), date(2024, 2, 1), 9, 13) == date(2024, 2, 9)
+
+
+def test_the_committee_of_a_branch_is_the_nearest_one_above(small: County) -> None:
+    diary = Diary(Random(1), small.units, small.members)
+
+    for unit in small.units:
+        if unit.is_branch:
+            committee = diary.committee_of(unit)
+            assert committee.kind not in (UnitKind.BRANCH, UnitKind.GENERAL_BRANCH)
+            assert unit.path.startswith(f"{committee.path}/")
+            assert unit in list(diary.branches_below(committee))
+
+
+def test_nobody_is_present_before_the_first_stay_began(small: County) -> None:
+    diary = Diary(Random(1), small.units, small.members)
+
+    assert all(not diary.present(unit.index, date(1900, 1, 1)) for unit in small.units)
+
+
+def test_zeal_stays_between_seldom_and_nearly_always(small: County) -> None:
+    diary = Diary(Random(1), small.units, small.members)
+
+    assert len(diary.zeal) == len(small.members)
+    assert 80 <= min(diary.zeal) < max(diary.zeal) <= 1000
+
+
+def test_without_a_chance_nobody_comes(small: County) -> None:
+    diary = Diary(Random(1), small.units, small.members)
+    activity = small.activities[0]
+    effort = Effort(MORNING, 210, Credit(400), HalfDays(1))
+    number = diary.hold(date(2025, 3, 3), effort, activity.form, activity.subject, activity.host)
+
+    diary.invite(number, range(len(small.members)), 0)
+
+    assert (number, diary.attended) == (0, [])
+
+
+def test_an_activity_of_several_days_ends_on_the_last_of_them(small: County) -> None:
+    diary = Diary(Random(1), small.units, small.members)
+    activity = small.activities[0]
+    effort = Effort(MORNING, 540, Credit(4000), HalfDays(10), days=5)
+
+    diary.hold(date(2025, 3, 3), effort, activity.form, activity.subject, activity.host)
+
+    held = diary.activities[0]
+    assert (f"{held.starts:%m-%d %H:%M}", f"{held.ends:%m-%d %H:%M}") == ("03-03 08:30", "03-07 17:30")
+    assert (held.credit, held.half_days) == (4000, 10)

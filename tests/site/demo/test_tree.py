@@ -45,3 +45,23 @@ def test_no_branch_has_anything_below_it() -> None:
 
 def test_a_smaller_county_has_fewer_organisations() -> None:
     assert len(units(400)) < len(units(4000)) < len(units(8000))
+
+
+def test_students_have_branches_of_their_own_in_institutions() -> None:
+    for_students = [unit for unit in units(8000) if unit.for_students]
+
+    assert for_students
+    assert {(unit.field, unit.kind) for unit in for_students} == {(Field.INSTITUTION, UnitKind.BRANCH)}
+
+
+@pytest.mark.parametrize("members", [1, 8000])
+def test_every_organisation_but_a_branch_has_something_below_it(members: int) -> None:
+    tree = units(members)
+
+    parents = {unit.parent for unit in tree}
+
+    assert {unit.kind for unit in tree if unit.index not in parents} == {UnitKind.BRANCH}
+
+
+def test_a_larger_county_has_no_more_names_than_the_lists() -> None:
+    assert [unit.path for unit in units(20_000)] == [unit.path for unit in units(8000)]
