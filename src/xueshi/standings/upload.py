@@ -117,7 +117,7 @@ def _read(files: Files, progress: Progress, by: Actor) -> Iterator[tuple[Pack, G
             roster_path,
             register_path,
             as_of=files.as_of,
-            progress=lambda stage, percent: progress(percent // 5, READING),
+            progress=lambda stage, percent: progress(max(1, percent // 5), READING),
         )
         yield pack, given
 
