@@ -1,10 +1,12 @@
 """One person's page: meters, entries, clauses."""
 
+from datetime import date
+
 import pytest
 
 from tests.web.conftest import county, office  # noqa: F401
 from xueshi.ledger.models import Participation
-from xueshi.standings.models import Determination
+from xueshi.standings.models import Determination, JudgingRun
 from xueshi.standings.person import PersonPage
 
 
@@ -59,3 +61,54 @@ def test_an_entry_is_judged_by_every_clause_that_applies(office):  # noqa: F811
         ("M24-I04.2024", False),
         ("M24-I05", True),
     ]
+
+
+@pytest.mark.parametrize("number", ["P03", "P04", "P05"])
+def test_who_need_not_be_assessed_has_the_status_that_says_why(office, number):  # noqa: F811
+    wanted = {"P03": "exempt", "P04": "delegated", "P05": "not_assessable"}
+
+    card = next(card for card in page(office, number).cards if card.key == "M24-I02")
+
+    assert card.explanation.verdict.status == wanted[number]
+
+
+def test_nothing_more_is_expected_in_a_year_that_is_over(office):  # noqa: F811
+    card = next(card for card in page(office, "P01").cards if card.key == "M24-I04.2025")
+
+    assert {meter.expected for meter in card.meters} == {0}
+    assert all(meter.missing == meter.needs for meter in card.meters)
+
+
+def test_a_meter_says_its_unit_in_both_languages(office):  # noqa: F811
+    card = next(card for card in page(office, "P01").cards if card.key == "M24-I02")
+
+    assert [(meter.words.zh, meter.words.en) for meter in card.meters] == [("天", "days"), ("学时", "credit hours")]
+
+
+def test_entries_stand_with_the_latest_first(office):  # noqa: F811
+    days = [entry.day.isoformat() for entry in page(office, "P02").entries]
+
+    assert days == ["2026-05-11", "2025-11-10", "2025-05-12", "2024-05-13"]
+
+
+@pytest.mark.parametrize(("as_of", "count"), [(date(2025, 5, 11), 1), (date(2025, 5, 12), 2), (date(2025, 5, 13), 2)])
+def test_entries_after_the_day_of_the_run_are_not_shown(office, as_of, count):  # noqa: F811
+    earlier = JudgingRun(plan="M24", as_of=as_of, settings={})
+
+    found = PersonPage(office.people["P02"], earlier, by=office.actor("officer"))
+
+    assert len(found.entries) == count
+
+
+def test_the_choices_of_the_run_decide_what_counts(office):  # noqa: F811
+    run = JudgingRun(plan="M24", as_of=office.run.as_of, settings={"AM-01": "always"})
+
+    clauses = PersonPage(office.people["P07"], run, by=office.actor("officer")).clauses_of
+
+    assert "M24-I02" in [asked.key for found in clauses.values() for asked in found]
+
+
+def test_an_entry_of_somebody_else_is_judged_by_no_clause(office):  # noqa: F811
+    entry = Participation.objects.get(record="R02")
+
+    assert page(office, "P01").judged(entry.pk) == []

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.office import AS_OF, BRANCH, REGISTER, ROSTER
 from tests.web.said import rows, text
 from xueshi.intake.jobs import work
-from xueshi.intake.models import Job
+from xueshi.intake.models import Job, Upload
 from xueshi.ledger.models import Participation
 from xueshi.people.models import Person
 
@@ -120,3 +120,60 @@ def test_an_unfinished_check_has_no_result_page(office, signed_in):
     response = signed_in("officer").post("/uploads/new/", files())
 
     assert signed_in("officer").get(f"/uploads/{response.url.strip('/').split('/')[-1]}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["member", "secretary"])
+def test_who_may_not_import_uploads_nothing(office, signed_in, role):
+    before = Upload.objects.count()
+
+    response = signed_in(role).post("/uploads/new/", files())
+
+    assert response.status_code == 403
+    assert Upload.objects.count() == before
+    assert not Job.objects.filter(kind="check").exists()
+
+
+def test_a_check_of_another_office_is_neither_shown_nor_confirmed(office, signed_in, checked):
+    client = signed_in("stranger")
+
+    answers = [client.get(f"/uploads/{checked.number}/"), client.post(f"/uploads/{checked.number}/confirm/")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert client.get("/uploads/").context["page"].total == 0
+    assert not Job.objects.filter(kind="load").exists()
+
+
+def test_a_check_that_was_cancelled_cannot_be_confirmed(office, signed_in):
+    client = signed_in("officer")
+    number = client.post("/uploads/new/", files()).url.strip("/").split("/")[-1]
+    client.post(f"/jobs/{number}/cancel/")
+
+    work.func(number)
+
+    assert Job.objects.get(number=number).state == "cancelled"
+    assert client.post(f"/uploads/{number}/confirm/").status_code == 404
+    assert not Person.objects.filter(identity__local_number="P09").exists()
+
+
+def test_refused_rows_are_told_in_english_too(office, signed_in, checked):
+    response = signed_in("officer").get(f"/uploads/{checked.number}/", headers={"accept-language": "en"})
+
+    listed = rows(response)
+    assert len(listed) == 1
+    assert "REGISTER-004" in listed[0]
+    assert "名册中没有此人" not in listed[0]
+
+
+def test_files_without_mistakes_have_no_refused_rows(office, signed_in):
+    client = signed_in("officer")
+    number = client.post("/uploads/new/", files(ROSTER, REGISTER)).url.strip("/").split("/")[-1]
+
+    work.func(number)
+
+    response = client.get(f"/uploads/{number}/")
+    assert (response.context["page"].total, response.context["codes"]) == (0, [])
+    assert client.get(f"/jobs/{number}/result/").status_code == 404
+
+
+def test_an_upload_that_there_is_not_is_not_found(office, signed_in):
+    assert signed_in("officer").get("/uploads/0000000000000000/").status_code == 404
