@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook as Xlsx
 
 from xueshi.intake import package
-from xueshi.intake.sheets import MAX_BYTES, open_workbook
+from xueshi.intake.sheets import MAX_BYTES, column_letters, open_workbook
 from xueshi.kernel.errors import XueshiError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -255,3 +255,39 @@ def test_a_clock_time_in_a_cell_is_kept(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", (when,))
 
     assert open_workbook(path).sheets[0].rows == [[when]]
+
+
+@pytest.mark.parametrize(
+    ("offset", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+)
+def test_columns_have_the_letters_of_the_spreadsheet(offset: int, letters: str) -> None:
+    assert column_letters(offset) == letters
+
+
+def test_short_lines_of_a_text_file_are_filled_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,编号,学时\n甲子\n乙丑,2\n", encoding="utf-8")
+
+    assert open_workbook(path).sheets[0].rows == [["姓名", "编号", "学时"], ["甲子", "", ""], ["乙丑", "2", ""]]
+
+
+def test_a_quote_that_never_ends_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('姓名,编号\n"甲子,1\n', encoding="utf-8")
+
+    assert refusal(path).code == "FILE-009"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("EncryptionInfo",), "FILE-004"), (("Workbook", "_VBA_PROJECT"), "FILE-005"), (("WordDocument",), "FILE-003")],
+)
+def test_an_old_file_is_known_by_the_names_of_its_folders(tmp_path: Path, words: tuple[str, ...], code: str) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(OLE + b"".join(word.encode("utf-16-le") for word in words))
+
+    assert refusal(path).code == code
+
+
+def test_a_sheet_without_a_filled_cell_has_no_rows(tmp_path: Path) -> None:
+    assert list(open_workbook(saved(tmp_path / "a.xlsx")).sheets[0].rows) == []

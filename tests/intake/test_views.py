@@ -85,3 +85,62 @@ def test_a_long_list_has_pages(owner, browser):
 
     assert "第 1–50 行，共 51 行" in text(first)
     assert len(rows(second)) == 1
+
+
+@pytest.mark.parametrize("address", ["", "progress/", "result/"])
+def test_a_job_of_another_is_not_found_on_any_page(owner, browser, address):
+    one = job(Account.objects.create(username="other"), state=JobState.RUNNING)
+
+    assert browser.get(f"/jobs/{one.number}/{address}").status_code == 404
+
+
+def test_a_job_of_another_is_not_cancelled(owner, browser):
+    one = job(Account.objects.create(username="other"), state=JobState.RUNNING)
+
+    response = browser.post(f"/jobs/{one.number}/cancel/")
+
+    one.refresh_from_db()
+    assert (response.status_code, one.state) == (404, JobState.RUNNING)
+
+
+def test_looking_at_the_address_of_cancelling_cancels_nothing(owner, browser):
+    one = job(owner, state=JobState.RUNNING)
+
+    response = browser.get(f"/jobs/{one.number}/cancel/")
+
+    one.refresh_from_db()
+    assert (response.status_code, one.state) == (405, JobState.RUNNING)
+
+
+def test_the_result_is_handed_out_under_its_own_name(owner, browser, settings, tmp_path):
+    settings.XUESHI_DATA = tmp_path
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "back.xlsx").write_bytes(b"rows")
+    one = job(owner, state=JobState.DONE, result_file="back.xlsx")
+
+    response = browser.get(f"/jobs/{one.number}/result/")
+
+    assert b"".join(response.streaming_content) == b"rows"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="back.xlsx"'
+
+
+def test_without_jobs_the_list_has_no_row(owner, browser):
+    response = browser.get("/jobs/")
+
+    assert response.status_code == 200
+    assert Job.objects.count() == 0
+    assert not any("排队中" in row for row in rows(response))
+
+
+@pytest.mark.parametrize("page", ["99", "9" * 5000])
+def test_a_page_beyond_the_end_is_the_last_one(owner, browser, page):
+    for _ in range(51):
+        job(owner)
+
+    assert len(rows(browser.get(f"/jobs/?page={page}"))) == 1
+
+
+def test_a_stranger_is_asked_to_sign_in(owner):
+    one = job(owner, state=JobState.DONE)
+
+    assert Client().get(f"/jobs/{one.number}/").url.startswith("/sign-in/")

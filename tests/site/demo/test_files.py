@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from xueshi.intake.sheets import open_workbook
 from xueshi.intake.tables import read_rows
+from xueshi.kernel.errors import Place
 from xueshi.ledger.crediting import credit
 from xueshi.ledger.register import REGISTER, RegisterRow
 from xueshi.people.roster import roster_people
 from xueshi.people.roster_rows import ROSTER, RosterRow
-from xueshi.site.demo.county import County
-from xueshi.site.demo.files import REGISTER_HEADINGS, ROSTER_HEADINGS, main, slips, write_samples
+from xueshi.site.demo.county import County, county
+from xueshi.site.demo.files import REGISTER_HEADINGS, ROSTER_HEADINGS, main, slips, write_samples, write_sheet
 from xueshi.site.demo.persons import LAST_DAY
 from xueshi.site.demo.sheets import register_rows, roster_rows, township
 
@@ -87,3 +88,26 @@ def test_slips_differ_from_the_last_good_row_in_what_they_get_wrong() -> None:
     assert rows[2]["培训形式"] == "聚餐"
     assert rows[3]["学时"] == "80"
     assert all(row["开始时间"] == date(2026, 1, 5) for row in rows)
+
+
+def test_a_workbook_without_rows_has_its_headings(tmp_path: Path) -> None:
+    path = write_sheet(tmp_path, Place("empty.xlsx", "名册"), ("编号", "姓名"), [])
+
+    sheet = open_workbook(path).sheets[0]
+    assert (path.name, sheet.name, sheet.rows) == ("empty.xlsx", "名册", [["编号", "姓名"]])
+
+
+def test_texts_stay_texts_and_days_and_times_are_dates(tmp_path: Path) -> None:
+    row = ("007", None, "=1+1", date(2026, 6, 30), datetime.fromisoformat("2026-06-30 08:30"))
+
+    path = write_sheet(tmp_path, Place("one.xlsx", "表"), ("甲", "乙", "丙", "丁", "戊"), [row])
+
+    sheet = open_workbook(path).sheets[0]
+    assert sheet.formula == ""
+    assert sheet.rows[1] == ["007", "", "=1+1", date(2026, 6, 30), datetime.fromisoformat("2026-06-30 08:30")]
+
+
+def test_samples_of_another_county_differ(samples: tuple[Path, Path], tmp_path: Path) -> None:
+    other = write_samples(tmp_path, county(200, seed=9))
+
+    assert all(one.read_bytes() != two.read_bytes() for one, two in zip(samples, other, strict=True))
