@@ -75,3 +75,36 @@ def test_every_figure_of_a_card_leads_to_a_list_of_as_many_people(office, signed
     assert len(links) > 10
     for address, figure in links:
         assert f"共 {figure} 行" in text(client.get(address.replace("&amp;", "&")))
+
+
+def test_an_unknown_clause_opens_the_first_one(office, signed_in):
+    response = signed_in("officer").get("/?clause=M24-I99")
+
+    assert response.context["asked"].key == "M24-I02"
+
+
+def test_small_organisations_are_charted_but_not_called_laggards(office, signed_in):
+    response = signed_in("officer").get("/")
+
+    assert (response.context["charted"], response.context["worst"]) == (2, [])
+
+
+def test_a_branch_lists_who_is_short_and_charts_nobody(office, signed_in):
+    response = signed_in("secretary").get("/")
+
+    assert (response.context["is_branch"], response.context["chart"]["units"]) == (True, [])
+    assert [row.stored.person.identity.name for row in response.context["short"]] == ["甲书记"]
+
+
+def test_every_bar_leads_to_its_organisation_and_the_clause(office, signed_in):
+    units = signed_in("officer").get("/?clause=M24-I05").context["chart"]["units"]
+
+    numbers = {office.unit(f"清河县委/{name}").number for name in ("城关镇党委", "柳林镇党委")}
+    assert {unit["url"] for unit in units} == {f"/units/{number}/?clause=M24-I05" for number in numbers}
+
+
+def test_the_first_page_in_english(office, signed_in):
+    page = text(signed_in("officer").get("/", headers={"accept-language": "en"}))
+
+    assert "达标或进度正常" not in page
+    assert "2026-06-30" in page

@@ -65,3 +65,40 @@ def test_doubtful_dispatches_are_listed_for_a_person_to_decide(office, signed_in
     page = text(signed_in("officer").get("/plans/M24/M24-I17/"))
 
     assert "没有重叠或重复的调训。" in page
+
+
+def test_the_menu_leads_to_the_only_plan(office, signed_in):
+    assert signed_in("officer").get("/plans/").url == "/plans/M24/"
+
+
+def test_without_a_run_a_plan_has_no_figures_but_its_recommended_choices(office, signed_in):
+    response = signed_in("stranger").get("/plans/M24/")
+
+    assert (response.context["run"], response.context["figures"]) == (None, {})
+    assert all(row.recommended for row in response.context["choices"])
+
+
+def test_without_a_run_a_clause_has_no_windows(office, signed_in):
+    response = signed_in("stranger").get("/plans/M24/M24-I17/")
+
+    assert (response.context["windows"], response.context["dispatches"]) == ([], None)
+
+
+def test_figures_of_a_plan_are_those_of_the_own_branch(office, signed_in):
+    figures = signed_in("secretary").get("/plans/M24/").context["figures"]
+
+    assert {row.unit.name for row in figures.values()} == {"石桥村党支部"}
+    assert figures["M24-I02"].standing.population == 5
+
+
+def test_a_clause_lists_only_the_choices_that_touch_it(office, signed_in):
+    response = signed_in("officer").get("/plans/M24/M24-I02/")
+
+    listed = [row.choice.id for row in response.context["choices"]]
+    assert set(listed) == set(load("M24").indicator("M24-I02").choices)
+
+
+def test_a_plan_in_english(office, signed_in):
+    response = signed_in("officer").get("/plans/M24/", headers={"accept-language": "en"})
+
+    assert load("M24").title.en in text(response)
