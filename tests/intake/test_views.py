@@ -143,4 +143,4 @@ def test_a_page_beyond_the_end_is_the_last_one(owner, browser, page):
 def test_a_stranger_is_asked_to_sign_in(owner):
     one = job(owner, state=JobState.DONE)
 
-    assert Client().get(f"/jobs/{one.number}/").url.startswith("/sign-in/")
+    assert Client().get(f"/jobs/{one.number}/").headers["Location"].startswith("/sign-in/")
