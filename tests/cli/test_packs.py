@@ -144,3 +144,49 @@ def test_a_missing_list_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture
 
     assert status == 2
     assert capsys.readouterr().err.startswith("CLI-008  ")
+
+
+@pytest.mark.parametrize("command", [["show", "M99"], ["coverage", "M99"]])
+def test_a_pack_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    status = main(["packs", *command])
+
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    assert err.startswith("PACK-017  ")
+
+
+@pytest.mark.parametrize(("setting", "code"), [("AM-01=perhaps", "PACK-012"), ("AM-99=x", "PACK-011")])
+def test_a_pack_is_not_shown_with_a_choice_it_does_not_have(
+    capsys: pytest.CaptureFixture[str], setting: str, code: str
+) -> None:
+    status = main(["packs", "show", "M24", "--set", setting])
+
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    assert err.startswith(f"{code}  ")
+
+
+def test_without_a_setting_the_recommended_option_is_in_force(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["packs", "show", "M24", "--lang", "en"])
+
+    line = next(line for line in printed(capsys) if line.startswith("AM-01"))
+    assert line.startswith("AM-01 Does individual online study count? substitute: ")
+
+
+def test_the_list_of_packs_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["packs", "list", "--lang", "en"])
+
+    lines = printed(capsys)
+    assert status == 0
+    assert lines[0] == "pack version title period clauses"
+    assert any(line.startswith(f"M24 {M24.version} ") for line in lines)
+
+
+def test_clauses_without_a_state_are_named_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = tmp_path / "list.yaml"
+    listed.write_text("indicators: [{id: M24-I98}]\n", "utf-8")
+
+    status = main(["packs", "coverage", "M24", "--indicators", str(listed), "--lang", "en"])
+
+    assert status == 1
+    assert printed(capsys)[-1] == "1 clauses without a state: M24-I98"
