@@ -21,7 +21,6 @@ class Column:
     aliases: tuple[str, ...]
     read: Callable[[Cell], object]
     required: bool = False
-    help: str = ""
     longest: int = 200
     """Most characters of a text; more is a cell in the wrong column, and no place that keeps it holds more."""
     spreads: bool = True

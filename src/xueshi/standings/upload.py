@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,8 @@ from xueshi.people.refresh import Refreshed
 from xueshi.people.roster import RosterRow
 from xueshi.rules.loader import load
 from xueshi.rules.model import Pack
-from xueshi.standings.answer.judge_files import Given, read_files
+from xueshi.standings.answer.judge_files import Given, input_file, read_files
+from xueshi.standings.answer.model import InputFile
 from xueshi.standings.loading import (
     Entered,
     Organised,
@@ -41,7 +42,7 @@ SHOWN = 500
 """So many refused rows are kept with the result; all of them are in the result file."""
 
 
-INPUT = ("name", "sha256", "rows", "refused", "unknown_columns", "skipped_sheets", "skipped_rows")
+INPUT = tuple(field.name for field in fields(InputFile))
 """What a run keeps of a file."""
 
 
@@ -150,29 +151,14 @@ def _in_order(refused: Sequence[Refusal]) -> list[Refusal]:
 
 
 def _counted(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequence[Refusal]) -> dict[str, Any]:
-    """A file with its rows, as a run names it and a page shows it."""
-    return {
-        "name": reading.file,
-        "sha256": reading.sha256,
-        "rows": len(reading.rows) + reading.refused_rows,
-        "refused": len({(item.place.sheet, item.place.row) for item in refused}),
-        "unknown_columns": list(reading.unknown_columns),
-        "skipped_sheets": list(reading.skipped_sheets),
-        "skipped_rows": list(reading.skipped_places),
-    }
+    """What a run keeps of a file, with lists as a job's result returns them."""
+    kept = asdict(input_file(reading, refused))
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
 
 
 def _shown(refusal: Refusal) -> dict[str, Any]:
-    place = refusal.place
-    return {
-        "file": place.file,
-        "sheet": place.sheet,
-        "row": place.row,
-        "column": place.column,
-        "code": refusal.code,
-        "zh": refusal.message("zh"),
-        "en": refusal.message("en"),
-    }
+    texts = {"zh": refusal.message("zh"), "en": refusal.message("en")}
+    return {**asdict(refusal.place), "code": refusal.code, **texts}
 
 
 def uploads_of(job: Job, *, by: Actor) -> tuple[Upload, Upload]:

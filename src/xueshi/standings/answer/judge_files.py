@@ -218,14 +218,18 @@ def _run(
         as_of=as_of,
         engine=population.engine.name,
         settings=pack.settings,
-        inputs=(_input(given.roster, given.refused_people), _input(given.register, given.refused_records)),
+        inputs=(
+            input_file(given.roster, given.refused_people),
+            input_file(given.register, given.refused_records),
+        ),
         persons=len(people),
         entries=sum(len(given.entries_of(person)) for person in people),
         digest=digest.hexdigest(),
     )
 
 
-def _input(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequence[Refusal]) -> InputFile:
+def input_file(reading: Reading[RosterRow] | Reading[RegisterRow], refused: Sequence[Refusal]) -> InputFile:
+    """A file with its rows, as a run names it and a page shows it; ``refused`` are all refusals of its rows."""
     rows = {(item.place.sheet, item.place.row) for item in refused}
     data_rows = len(reading.rows) + reading.refused_rows
     return InputFile(

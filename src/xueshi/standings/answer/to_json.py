@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
@@ -142,12 +143,4 @@ def _case(case: Case) -> Object:
 
 
 def _refused(refusal: Refusal, lang: Lang) -> Object:
-    place = refusal.place
-    return {
-        "file": place.file,
-        "sheet": place.sheet,
-        "row": place.row,
-        "column": place.column,
-        "code": refusal.code,
-        "message": refusal.message(lang),
-    }
+    return {**asdict(refusal.place), "code": refusal.code, "message": refusal.message(lang)}
