@@ -14,7 +14,7 @@ from xueshi.people.actions import Newcomer, person_enter
 from xueshi.people.models import Person
 
 TODAY = date(2026, 6, 30)
-INSTALLER = Actor(0, TODAY, (Grant(Role.COUNTY_OFFICER, ""), Grant(Role.SECURITY_ADMINISTRATOR, "")), witness())
+INSTALLER = Actor(0, TODAY, (Grant(Role.DEPARTMENT_OFFICER, ""), Grant(Role.SECURITY_ADMINISTRATOR, "")), witness())
 CITIZEN_ID = "11010519491231002X"
 
 
@@ -40,7 +40,7 @@ def branch(name: str = "某支部") -> Organisation:
 
 def officer(organisation: Organisation, account: int = 1) -> Actor:
     """An officer for everything below an organisation."""
-    return Actor(account, TODAY, (Grant(Role.COUNTY_OFFICER, organisation.path),), witness())
+    return Actor(account, TODAY, (Grant(Role.DEPARTMENT_OFFICER, organisation.path),), witness())
 
 
 def secretary(organisation: Organisation, account: int = 2) -> Actor:

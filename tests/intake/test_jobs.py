@@ -15,12 +15,13 @@ from xueshi.access.actors import actor_of
 from xueshi.access.models import AuditRecord
 from xueshi.intake import jobs
 from xueshi.intake.gates import job_for, visible_jobs
-from xueshi.intake.jobs import ATTEMPTS, SILENT, CancelledError, job_cancel, job_enqueue, revive, work
+from xueshi.intake.jobs import ATTEMPTS, SILENT, job_cancel, job_enqueue, revive, work
 from xueshi.intake.management.commands.worker import watch
 from xueshi.intake.models import Job, JobState
 from xueshi.kernel.actors import Actor, NotFoundError
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.problems import NOT_CREDIT
+from xueshi.kernel.work import CancelledError
 
 pytestmark = pytest.mark.django_db
 KINDS = ("doubled", "refusing", "broken", "cancelled_meanwhile", "restarted_meanwhile", "with_a_file")

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def by(settings, tmp_path) -> Actor:
     settings.XUESHI_DATA = tmp_path
-    return Actor(account().pk, TODAY, (Grant(Role.COUNTY_OFFICER, ""),), witness())
+    return Actor(account().pk, TODAY, (Grant(Role.DEPARTMENT_OFFICER, ""),), witness())
 
 
 def files(tmp_path, roster: list[str], register: list[str]):

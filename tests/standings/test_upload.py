@@ -37,7 +37,7 @@ def silent(percent: int, message: str) -> None:
 @pytest.fixture
 def by(settings, tmp_path) -> Actor:
     settings.XUESHI_DATA = tmp_path
-    return Actor(account().pk, TODAY, (Grant(Role.COUNTY_OFFICER, ""),), witness())
+    return Actor(account().pk, TODAY, (Grant(Role.DEPARTMENT_OFFICER, ""),), witness())
 
 
 def job(by: Actor, roster: Path = ROSTER, register: Path = REGISTER) -> Job:

@@ -63,11 +63,11 @@ class Office:
 def office() -> Office:
     """Found two counties, load one of them, and open an account for each role."""
     county, other = (_top(name, number) for number, name in enumerate(("清河县委", "白水县委"), start=1))
-    accounts = {"officer": _account("officer", Role.COUNTY_OFFICER, county)}
+    accounts = {"officer": _account("officer", Role.DEPARTMENT_OFFICER, county)}
     run = load(accounts["officer"], ROSTER, REGISTER)
     people = {person.identity.local_number: person for person in Person.objects.select_related("identity")}
     branch = Organisation.objects.get(full_name=BRANCH)
-    accounts["stranger"] = _account("stranger", Role.COUNTY_OFFICER, other)
+    accounts["stranger"] = _account("stranger", Role.DEPARTMENT_OFFICER, other)
     accounts["secretary"] = _account("secretary", Role.BRANCH_SECRETARY, branch, people["P01"])
     accounts["member"] = _account("member", Role.MEMBER, branch, people["P02"])
     return Office(run, accounts, people)

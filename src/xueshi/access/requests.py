@@ -1,15 +1,12 @@
-"""The request as views know it: it carries an actor, because every page but a few asks for a sign-in."""
+"""The request as views know it: it carries the account that is signed in, and its actor."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-
 from xueshi.access.models import Account
-from xueshi.kernel.actors import Actor
+from xueshi.organisations.requests import ActorRequest
 
 
-class SignedRequest(HttpRequest):
-    """A request of somebody who is signed in."""
+class SignedRequest(ActorRequest):
+    """A request of somebody who is signed in, with the account."""
 
-    actor: Actor
     user: Account

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +23,7 @@ from xueshi.intake.job_problems import BROKEN, GIVEN_UP
 from xueshi.intake.models import Job, JobState
 from xueshi.kernel.actors import Actor, audit
 from xueshi.kernel.errors import XueshiError
+from xueshi.kernel.work import CancelledError, Progress
 
 SILENT = timedelta(minutes=1)
 """After so long without a sign of life the process is taken for dead."""
@@ -33,20 +34,8 @@ BEAT = timedelta(milliseconds=500)
 
 logger = logging.getLogger(__name__)
 
-
-class Progress(Protocol):
-    """How work says how far it has come."""
-
-    def __call__(self, percent: int, message: str) -> None:
-        """Say so; raises :class:`CancelledError` when the work is not wanted any more."""
-
-
 Work = Callable[[Job, Progress, Actor], dict[str, Any]]
 """What a kind of job does; it returns the result to keep, which must be JSON."""
-
-
-class CancelledError(Exception):
-    """Somebody cancelled the job."""
 
 
 @transaction.atomic

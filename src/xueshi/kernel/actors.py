@@ -25,12 +25,26 @@ NOT_ALLOWED = Problem(
 class Role(StrEnum):
     """What an account is appointed to be."""
 
-    COUNTY_OFFICER = "county_officer"
-    """组织部门工作人员: sees and changes everything within the scope."""
-    BRANCH_SECRETARY = "branch_secretary"
-    """党支部书记: sees the own branch."""
     MEMBER = "member"
     """党员: sees only himself or herself."""
+    BRANCH_RECORDER = "branch_recorder"
+    """支部委员（记录）: sees the own branch and keeps its records."""
+    BRANCH_SECRETARY = "branch_secretary"
+    """党支部书记: sees the own branch, keeps its records and decides its requests."""
+    COMMITTEE_OFFICER = "committee_officer"
+    """基层党委工作人员: sees and changes people within the committee, brings in files."""
+    DEPARTMENT_OFFICER = "department_officer"
+    """组织部门工作人员, of whatever level the scope is: sees and changes everything within the scope."""
+    REGISTRAR = "registrar"
+    """培训机构教务人员."""
+    TEACHER = "teacher"
+    COURSE_MANAGER = "course_manager"
+    """班主任."""
+    PLATFORM = "platform"
+    """A service account of another platform."""
+    INSPECTOR = "inspector"
+    """督查人员: reads everything within the scope, for as long as the mandate runs."""
+    RULE_EDITOR = "rule_editor"
     SYSTEM_ADMINISTRATOR = "system_administrator"
     SECURITY_ADMINISTRATOR = "security_administrator"
     AUDIT_ADMINISTRATOR = "audit_administrator"
@@ -42,22 +56,48 @@ class Right(StrEnum):
     SEE = "see"
     CHANGE_ORGANISATIONS = "change_organisations"
     CHANGE_PEOPLE = "change_people"
+    DECIDE_REQUESTS = "decide_requests"
+    """Accept transfers, decide corrections and reviews of the own unit."""
     SEE_IDENTITY = "see_identity"
+    ERASE = "erase"
+    """Destroy the key of a person's identity."""
     IMPORT = "import"
+    EXPORT = "export"
+    APPROVE = "approve"
+    """Be the second person for a dangerous act of somebody else."""
     CORRECT_LEDGER = "correct_ledger"
     JUDGE = "judge"
+    EDIT_RULES = "edit_rules"
     APPOINT = "appoint"
+    REVIEW_ACCESS = "review_access"
     READ_AUDIT = "read_audit"
+    RUN_SYSTEM = "run_system"
 
 
-OFFICER = frozenset(Right) - {Right.APPOINT, Right.READ_AUDIT}
+KEEPS_BRANCH = frozenset({Right.SEE, Right.EXPORT})
+OFFICER = frozenset(Right) - {
+    Right.APPOINT,
+    Right.REVIEW_ACCESS,
+    Right.READ_AUDIT,
+    Right.RUN_SYSTEM,
+    Right.ERASE,
+    Right.EDIT_RULES,
+}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.COUNTY_OFFICER: OFFICER,
-    Role.BRANCH_SECRETARY: frozenset({Right.SEE}),
     Role.MEMBER: frozenset(),
-    Role.SYSTEM_ADMINISTRATOR: frozenset(),
-    Role.SECURITY_ADMINISTRATOR: frozenset({Right.APPOINT}),
+    Role.BRANCH_RECORDER: KEEPS_BRANCH,
+    Role.BRANCH_SECRETARY: KEEPS_BRANCH | {Right.DECIDE_REQUESTS},
+    Role.COMMITTEE_OFFICER: KEEPS_BRANCH | {Right.CHANGE_PEOPLE, Right.DECIDE_REQUESTS, Right.IMPORT},
+    Role.DEPARTMENT_OFFICER: OFFICER,
+    Role.REGISTRAR: frozenset(),
+    Role.TEACHER: frozenset(),
+    Role.COURSE_MANAGER: frozenset(),
+    Role.PLATFORM: frozenset(),
+    Role.INSPECTOR: frozenset({Right.SEE}),
+    Role.RULE_EDITOR: frozenset({Right.EDIT_RULES}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Right.RUN_SYSTEM}),
+    Role.SECURITY_ADMINISTRATOR: frozenset({Right.APPOINT, Right.REVIEW_ACCESS, Right.ERASE}),
     Role.AUDIT_ADMINISTRATOR: frozenset({Right.READ_AUDIT}),
 }
 """What a role allows within its scope; everyone may see himself or herself."""

@@ -28,6 +28,7 @@ XUESHI_DATA = DATA
 XUESHI_VAULT_KEYS = {"v1": key(DATA / "keys", "vault-v1")}
 XUESHI_VAULT_KEY = "v1"
 XUESHI_VAULT_INDEX_KEY = key(DATA / "keys", "vault-index")
+XUESHI_QUEUE = "xueshi.intake.jobs.job_enqueue"
 XUESHI_JOBS = {
     "check": "xueshi.standings.upload.check_files",
     "load": "xueshi.standings.upload.load_files",

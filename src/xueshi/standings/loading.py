@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from xueshi.intake.jobs import Progress
 from xueshi.kernel.actors import Actor, Right, may
 from xueshi.kernel.errors import Place, Problem, XueshiError
 from xueshi.kernel.memory import making_many
 from xueshi.kernel.paths import SEPARATOR, OrgPath, lineage, own_name
 from xueshi.kernel.refusals import Refusal
+from xueshi.kernel.work import Progress
 from xueshi.ledger.actions import Appended, append, compared
 from xueshi.ledger.crediting import Rules, Taken
 from xueshi.ledger.problems import DAY_FULL

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from xueshi.access.speech import lang
-from xueshi.intake.jobs import Progress, job_enqueue
+from xueshi.intake.jobs import job_enqueue
 from xueshi.intake.models import Job
 from xueshi.intake.uploads import result_path
 from xueshi.kernel.actors import Actor, NotFoundError, audit
 from xueshi.kernel.errors import Lang
 from xueshi.kernel.paths import OrgPath
+from xueshi.kernel.work import Progress
 from xueshi.standings import reads
 from xueshi.standings.answer import to_docx, to_json, to_xlsx
 from xueshi.standings.answer.model import Answer

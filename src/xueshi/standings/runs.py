@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from xueshi.intake.jobs import Progress
 from xueshi.intake.models import Job
 from xueshi.kernel.actors import Actor, NotAllowedError, Right, audit, require
 from xueshi.kernel.memory import making_many
 from xueshi.kernel.paths import SEPARATOR, OrgPath, own_name
+from xueshi.kernel.work import Progress
 from xueshi.lake.duck import Duck
 from xueshi.lake.population import Population, judge_population
 from xueshi.lake.tables import member_rows, span_rows

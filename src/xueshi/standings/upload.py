@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any
 
 from xueshi.intake.gates import upload_for
-from xueshi.intake.jobs import Progress
 from xueshi.intake.models import Job, Upload, UploadState
 from xueshi.intake.returned import write_returned
 from xueshi.intake.tables import Reading
 from xueshi.intake.uploads import opened, result_path, upload_mark
 from xueshi.kernel.actors import Actor
 from xueshi.kernel.refusals import Refusal
+from xueshi.kernel.work import Progress
 from xueshi.ledger.register import RegisterRow
 from xueshi.people.refresh import Refreshed
 from xueshi.people.roster import RosterRow

@@ -11,11 +11,11 @@ from django.db import transaction
 from xueshi.access.actions import account_appoint, account_open
 from xueshi.access.actors import actor_of, witness
 from xueshi.access.models import Account
-from xueshi.intake.jobs import Progress
 from xueshi.kernel.actors import Actor, Grant, Role
 from xueshi.kernel.ids import ALPHABET
 from xueshi.kernel.memory import making_many
 from xueshi.kernel.windows import BEGINNING, FOREVER
+from xueshi.kernel.work import Progress
 from xueshi.ledger.crediting import credit
 from xueshi.organisations.actions import Draft, organisations_found
 from xueshi.organisations.models import Kind, Level, Organisation
@@ -71,7 +71,7 @@ def load_county(made: County, *, progress: Progress = lambda percent, message: N
     install = installer()
     orgs = organisations_found(list(_drafts(made)), by=install)
     officer = SignIn("county", password(made.seed, "county"), f"{names.COUNTY}委组织部")
-    account = _opened(officer, Role.COUNTY_OFFICER, orgs[0], None, by=install)
+    account = _opened(officer, Role.DEPARTMENT_OFFICER, orgs[0], None, by=install)
     by = actor_of(account, on=LAST_DAY)
     people = _load_people(made, orgs, by, progress)
     others = tuple(_open_branch_accounts(made, orgs, people, by=install))
@@ -80,7 +80,7 @@ def load_county(made: County, *, progress: Progress = lambda percent, message: N
 
 def installer() -> Actor:
     """Whoever installs an empty system: may do everything once, and every act is written down."""
-    grants = tuple(Grant(role, "") for role in (Role.COUNTY_OFFICER, Role.SECURITY_ADMINISTRATOR))
+    grants = tuple(Grant(role, "") for role in (Role.DEPARTMENT_OFFICER, Role.SECURITY_ADMINISTRATOR))
     return Actor(INSTALLER, LAST_DAY, grants, witness())
 
 

@@ -1,4 +1,4 @@
-"""Accounts, their dated appointments, and the trail of what was done."""
+"""Accounts and their dated appointments."""
 
 from __future__ import annotations
 
@@ -18,15 +18,31 @@ from xueshi.people.models import Person
 class RoleChoice(models.TextChoices):
     """The words for :class:`xueshi.kernel.actors.Role`."""
 
-    COUNTY_OFFICER = "county_officer", _("organisation department officer")
-    BRANCH_SECRETARY = "branch_secretary", _("branch secretary")
     MEMBER = "member", _("member")
+    BRANCH_RECORDER = "branch_recorder", _("branch recorder")
+    BRANCH_SECRETARY = "branch_secretary", _("branch secretary")
+    COMMITTEE_OFFICER = "committee_officer", _("grass-roots committee officer")
+    DEPARTMENT_OFFICER = "department_officer", _("organisation department officer")
+    REGISTRAR = "registrar", _("registrar of an institution")
+    TEACHER = "teacher", _("teacher")
+    COURSE_MANAGER = "course_manager", _("course manager")
+    PLATFORM = "platform", _("platform service account")
+    INSPECTOR = "inspector", _("inspector")
+    RULE_EDITOR = "rule_editor", _("rule editor")
     SYSTEM_ADMINISTRATOR = "system_administrator", _("system administrator")
     SECURITY_ADMINISTRATOR = "security_administrator", _("security administrator")
     AUDIT_ADMINISTRATOR = "audit_administrator", _("audit administrator")
 
 
-SCOPED = ("county_officer", "branch_secretary")
+SCOPED = (
+    "branch_recorder",
+    "branch_secretary",
+    "committee_officer",
+    "department_officer",
+    "registrar",
+    "course_manager",
+    "inspector",
+)
 """Roles that are nothing without an organisation."""
 
 
@@ -66,20 +82,3 @@ class Appointment(Dated):
                 name="access_appointment_scoped",
             ),
         ]
-
-
-class AuditRecord(models.Model):
-    """One act: written in the transaction of the act, never changed or deleted, which the database itself refuses."""
-
-    at = models.DateTimeField(default=timezone.now, db_index=True)
-    account = models.BigIntegerField(db_index=True)
-    verb = models.CharField(max_length=60)
-    kind = models.CharField(max_length=40)
-    thing = models.CharField(max_length=40)
-    facts = models.JSONField(default=dict)
-    request_id = models.CharField(max_length=32, blank=True)
-    chain = models.CharField(max_length=64, blank=True)
-    """Reserved for the hash that ties the record to the one before."""
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["kind", "thing"])]
