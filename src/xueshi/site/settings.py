@@ -110,7 +110,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "xueshi.access.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "xueshi.access.views.sign_in.locked_out"
 CSRF_FAILURE_VIEW = "xueshi.web.views.csrf_failure"
 
 SESSION_COOKIE_AGE = 8 * 60 * 60

@@ -1,0 +1,1 @@
+"""Pages of signing in, of accounts and appointments, of approvals and of the access review."""
