@@ -170,6 +170,14 @@ def address(context: RequestContext, **changes: object) -> str:
     return "?" + query.urlencode()
 
 
+@register.simple_tag(takes_context=True)
+def kept(context: RequestContext, *dropped: str) -> SafeString:
+    """Hidden fields that carry the parameters of this page through a form, but for some."""
+    given = context["request"].GET
+    pairs = ((name, value) for name in given if name not in dropped for value in given.getlist(name) if value)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
 @register.inclusion_tag("web/parts/heading.html", takes_context=True)
 def heading(context: RequestContext, key: str, title: str, kind: str = "") -> dict[str, object]:
     """The heading of a column that sorts the list."""
