@@ -1,6 +1,18 @@
-"""Accounts, their dated appointments, and the trail of what was done."""
+"""Accounts, their dated appointments, what waits for a second person, and the trail of what was done."""
 
-from xueshi.access.models.account import SCOPED, Account, Appointment, RoleChoice
+from xueshi.access.models.account import ADMINISTRATORS, OFFICED, SCOPED, Account, Appointment, RoleChoice
+from xueshi.access.models.approvals import Approval
+from xueshi.access.models.review import Confirmation
 from xueshi.access.models.trail import AuditRecord
 
-__all__ = ["SCOPED", "Account", "Appointment", "AuditRecord", "RoleChoice"]
+__all__ = [
+    "ADMINISTRATORS",
+    "OFFICED",
+    "SCOPED",
+    "Account",
+    "Appointment",
+    "Approval",
+    "AuditRecord",
+    "Confirmation",
+    "RoleChoice",
+]

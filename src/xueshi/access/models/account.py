@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xueshi.kernel.ids import random_number
+from xueshi.kernel.windows import FOREVER
 from xueshi.organisations.dated import Dated
 from xueshi.organisations.models import Organisation
-from xueshi.people.models import Person
+from xueshi.people.models import Office, Person
 
 
 class RoleChoice(models.TextChoices):
@@ -44,6 +45,10 @@ SCOPED = (
     "inspector",
 )
 """Roles that are nothing without an organisation."""
+ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
+"""Roles that lie in three different persons, and over the whole system."""
+OFFICED = ("branch_recorder", "branch_secretary")
+"""Roles that come from a Party office of the account's person, and end with it."""
 
 
 class Account(AbstractBaseUser):
@@ -53,6 +58,8 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=64, unique=True)
     display_name = models.CharField(max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
+    is_service = models.BooleanField(default=False)
+    """Another system's account: it belongs to nobody and nobody signs in with it."""
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="account")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -60,6 +67,13 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects: ClassVar[Any] = BaseUserManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(is_service=False) | models.Q(person=None), name="access_account_service_is_nobody"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -72,6 +86,9 @@ class Appointment(Dated):
     role = models.CharField(max_length=24, choices=RoleChoice.choices)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="appointments")
     """None for the roles that are not bound to an organisation."""
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="appointments")
+    """The Party office that the role comes from; the role is held only while the person holds that office."""
+    reason = models.CharField(max_length=200, blank=True)
 
     class Meta(Dated.Meta):
         abstract = False
@@ -80,5 +97,13 @@ class Appointment(Dated):
             models.CheckConstraint(
                 condition=~models.Q(role__in=SCOPED) | models.Q(organisation__isnull=False),
                 name="access_appointment_scoped",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role__in=ADMINISTRATORS) | models.Q(organisation=None),
+                name="access_appointment_administrators_everywhere",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role="inspector") | models.Q(valid_to__lt=FOREVER),
+                name="access_appointment_mandate_ends",
             ),
         ]
