@@ -3,6 +3,7 @@
 from xueshi.access.models.account import ADMINISTRATORS, OFFICED, SCOPED, Account, Appointment, RoleChoice
 from xueshi.access.models.approvals import Approval
 from xueshi.access.models.review import Confirmation
+from xueshi.access.models.sign_in import OneTimeLink, PasswordRecord
 from xueshi.access.models.trail import AuditRecord
 
 __all__ = [
@@ -14,5 +15,7 @@ __all__ = [
     "Approval",
     "AuditRecord",
     "Confirmation",
+    "OneTimeLink",
+    "PasswordRecord",
     "RoleChoice",
 ]
