@@ -124,7 +124,7 @@ def _hand_back(given: Given, path: Path, lang: Lang) -> int:
     if not refused:
         return 0
     sheets = {(refusal.place.file, refusal.place.sheet) for refusal in refused}
-    tables = (*given.roster.tables, *given.register.tables)
+    tables = (*given.roster.tables(), *given.register.tables())
     with _replacing(path) as part:
         marked = [table for table in tables if (table.at.file, table.at.sheet) in sheets]
         rows = write_returned(part, marked, refused, lang=lang)

@@ -56,6 +56,13 @@ FORBIDDEN_XML = Problem(
 DAMAGED = Problem(
     "FILE-009", zh="文件已损坏，无法读取", en="the file is damaged", allowed_zh=_SAVE_ZH, allowed_en=_SAVE_EN
 )
+STOPPED = Problem(
+    "FILE-011",
+    zh="读取已停止：文件所需的内存或时间超过限制（{gib} GiB、{seconds} 秒）",
+    en="reading was stopped: the file needs more memory or time than allowed ({gib} GiB, {seconds} s)",
+    allowed_zh="拆成较小的文件",
+    allowed_en="smaller files",
+)
 UNKNOWN_ENCODING = Problem(
     "FILE-010",
     zh="文字编码无法识别",

@@ -53,7 +53,8 @@ class Reading(Generic[R]):
     kind: SheetKind
     rows: list[R]
     refused: tuple[Refusal, ...]
-    tables: tuple[Table, ...]
+    tables: Callable[[], tuple[Table, ...]]
+    """The rows as the file has them; a file that was read apart is opened again for them."""
     unknown_columns: tuple[str, ...] = ()
     skipped_sheets: tuple[str, ...] = ()
     damaged: tuple[R, ...] = ()
@@ -87,7 +88,7 @@ def read_rows(workbook: Workbook, kind: SheetKind, row: Callable[[Iterable[objec
         refuse_missing(header, kind, Place(workbook.name, sheet.name))
     read = {sheet.name for sheet, _ in complete}
     parts = [_read_sheet(sheet, header, kind, row, Place(workbook.name, sheet.name)) for sheet, header in complete]
-    if not any(part.tables[0].rows for part in parts):
+    if not any(part.rows or part.refused or part.skipped_rows for part in parts):
         raise XueshiError(NO_ROWS, place=Place(workbook.name, complete[0][0].name))
     return Reading(
         workbook.name,
@@ -95,7 +96,7 @@ def read_rows(workbook: Workbook, kind: SheetKind, row: Callable[[Iterable[objec
         kind,
         [one for part in parts for one in part.rows] if len(parts) > 1 else parts[0].rows,
         tuple(refusal for part in parts for refusal in part.refused),
-        tuple(table for part in parts for table in part.tables),
+        lambda: tuple(table for part in parts for table in part.tables()),
         tuple(dict.fromkeys(heading for part in parts for heading in part.unknown_columns)),
         (*(sheet.name for sheet in workbook.sheets if sheet.name not in read), *workbook.hidden),
         tuple(one for part in parts for one in part.damaged),
@@ -140,7 +141,7 @@ def _read_sheet(
         tuple(
             Refusal(_placed(error, replace(at, row=numbers[offset]))) for offset in wrong for error in mistakes[offset]
         ),
-        (Table(at, header.headings, body, numbers),),
+        lambda: (Table(at, header.headings, body, numbers),),
         header.unknown,
         damaged=tuple(rows[offset] for offset in wrong),
         skipped_rows=tuple(replace(at, row=numbers[offset]) for offset, why in sorted(left_out.items()) if why),

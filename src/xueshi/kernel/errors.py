@@ -5,8 +5,9 @@ Each room lists its problems in its ``problems.py``; each code has a section in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 Lang = Literal["zh", "en"]
@@ -45,6 +46,10 @@ class XueshiError(Exception):
         self.problem = problem
         self.place = place or Place()
         self.values: Mapping[str, object] = values
+
+    def __reduce__(self) -> tuple[Callable[..., XueshiError], tuple[Problem]]:
+        """How an error reaches another process: as the plain error with the same texts."""
+        return partial(XueshiError, place=self.place, **self.values), (self.problem,)
 
     @property
     def code(self) -> str:

@@ -129,7 +129,7 @@ def _result(job: Job, given: Given, found: Organised, people: Refreshed, entered
     refused = [*_in_order(of_roster), *_in_order(of_register)]
     if refused:
         name = f"{job.number}.xlsx"
-        write_returned(result_path(name), [*given.roster.tables, *given.register.tables], refused)
+        write_returned(result_path(name), [*given.roster.tables(), *given.register.tables()], refused)
         job.result_file = name
     return {
         "roster": {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from xueshi.intake.sheets import Workbook, open_workbook
+from xueshi.intake.apart import reading_apart
+from xueshi.intake.sheets import open_workbook
 from xueshi.intake.tables import Reading, read_rows
-from xueshi.kernel.columns import SheetKind
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.memory import making_many
 from xueshi.kernel.paths import OrgPath, within
@@ -130,14 +129,13 @@ def read_files(
 ) -> Given:
     """Read, check and credit the two files under the pack's choices."""
     progress("roster", 0)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        opened = beside.submit(open_workbook, register)
-        same_name = roster.name == register.name
-        roster_reading = read_rows(_told_apart(open_workbook(roster), ROSTER, same_name), ROSTER, RosterRow._make)
+    names = _told_apart(roster, register)
+    with reading_apart(register, "xueshi.ledger.register:REGISTER", RegisterRow._make, name=names[1]) as register_read:
+        roster_book = replace(open_workbook(roster), name=names[0])
+        roster_reading = read_rows(roster_book, ROSTER, RosterRow._make)
         people, refused_people = roster_people(roster_reading.rows, as_of=as_of, damaged=roster_reading.damaged)
         progress("register", 30)
-        told = _told_apart(opened.result(), REGISTER, same_name)
-        register_reading = read_rows(told, REGISTER, RegisterRow._make)
+        register_reading = register_read()
     progress("credit", 65)
     credited = credit(register_reading.rows, people, as_of=as_of, settings=pack.settings)
     return Given(
@@ -151,9 +149,11 @@ def read_files(
     )
 
 
-def _told_apart(workbook: Workbook, kind: SheetKind, same_name: bool) -> Workbook:
-    """The workbook, its name led by what it is where roster and register have one name: a place must mean one row."""
-    return replace(workbook, name=f"{kind.title_zh}/{workbook.name}") if same_name else workbook
+def _told_apart(roster: Path, register: Path) -> tuple[str, str]:
+    """The names of the files, led by what they are where both have one name: a place must mean one row."""
+    if roster.name != register.name:
+        return roster.name, register.name
+    return f"{ROSTER.title_zh}/{roster.name}", f"{REGISTER.title_zh}/{register.name}"
 
 
 def _names(row: RegisterRow, person: RosterPerson) -> bool:
