@@ -2,6 +2,7 @@
 
 from xueshi.access.models.account import ADMINISTRATORS, OFFICED, SCOPED, Account, Appointment, RoleChoice
 from xueshi.access.models.approvals import Approval
+from xueshi.access.models.filters import SavedFilter
 from xueshi.access.models.review import Confirmation
 from xueshi.access.models.sign_in import OneTimeLink, PasswordRecord
 from xueshi.access.models.trail import AuditRecord
@@ -18,4 +19,5 @@ __all__ = [
     "OneTimeLink",
     "PasswordRecord",
     "RoleChoice",
+    "SavedFilter",
 ]
