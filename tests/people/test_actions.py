@@ -9,20 +9,13 @@ from xueshi.access.models import AuditRecord
 from xueshi.kernel.actors import NotAllowedError
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.windows import FOREVER, Span
-from xueshi.people.actions import (
-    Newcomer,
-    affiliation_move,
-    cadre_begin,
-    exemption_grant,
-    floating_begin,
-    membership_correct,
-    office_begin,
-    person_enter,
-    state_end,
-    state_withdraw,
-    substitute_approve,
-)
+from xueshi.people.actions import Newcomer, affiliation_move, person_enter
+from xueshi.people.exemptions import exemption_grant, substitute_approve
+from xueshi.people.floating import floating_begin
+from xueshi.people.memberships import membership_correct
 from xueshi.people.models import Affiliation, Exemption, Membership, Office, OfficeKind, Person, Standing
+from xueshi.people.offices import cadre_begin, office_begin
+from xueshi.people.recording import state_end, state_withdraw
 
 pytestmark = pytest.mark.django_db
 MOVED = date(2025, 7, 1)

@@ -12,18 +12,13 @@ from xueshi.access.models import AuditRecord
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.windows import BEGINNING, FOREVER, Span
 from xueshi.organisations.models import Organisation
-from xueshi.people.actions import (
-    affiliation_move,
-    cadre_begin,
-    exemption_grant,
-    membership_correct,
-    office_begin,
-    state_end,
-    state_withdraw,
-    substitute_approve,
-)
+from xueshi.people.actions import affiliation_move
+from xueshi.people.exemptions import exemption_grant, substitute_approve
 from xueshi.people.facts import bridged, facts_of
+from xueshi.people.memberships import membership_correct
 from xueshi.people.models import Affiliation, OfficeKind, Person
+from xueshi.people.offices import cadre_begin, office_begin
+from xueshi.people.recording import state_end, state_withdraw
 from xueshi.rules import facts
 
 MOVED, SPAN = date(2025, 7, 1), Span(date(2024, 1, 1), date(2026, 1, 1))

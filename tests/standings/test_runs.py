@@ -16,8 +16,10 @@ from xueshi.ledger.models import Posting
 from xueshi.ledger.statements import Fact, Line
 from xueshi.organisations.actions import organisation_move
 from xueshi.organisations.models import Organisation
-from xueshi.people.actions import affiliation_move, exemption_grant, office_begin
+from xueshi.people.actions import affiliation_move
+from xueshi.people.exemptions import exemption_grant
 from xueshi.people.models import OfficeKind, Person
+from xueshi.people.offices import office_begin
 from xueshi.rules.facts import Form, OrganiserLevel
 from xueshi.standings.models import Determination, JudgingRun, OrganisationStanding
 from xueshi.standings.runs import judge_job, judge_now

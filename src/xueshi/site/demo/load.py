@@ -19,8 +19,8 @@ from xueshi.kernel.work import Progress
 from xueshi.ledger.crediting import credit
 from xueshi.organisations.actions import Draft, organisations_found
 from xueshi.organisations.models import Kind, Level, Organisation
-from xueshi.people.actions import office_begin
 from xueshi.people.models import OfficeKind, Person
+from xueshi.people.offices import office_begin
 from xueshi.people.roster import roster_people
 from xueshi.rules.loader import load
 from xueshi.site.demo import names
