@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from xueshi.access.models import Account, Appointment, AuditRecord
+from xueshi.access.chain import append
+from xueshi.access.models import Account, Appointment
 from xueshi.kernel.actors import Act, Actor, Grant, Role
 
 EVERYWHERE = ""
@@ -19,25 +20,21 @@ def today() -> date:
     return timezone.localdate()
 
 
-def actor_of(account: Any, *, on: date | None = None, request_id: str = "") -> Actor:
+def actor_of(account: Any, *, on: date | None = None, request_id: str = "", address: str = "") -> Actor:
     """The actor that an account is on a day, by default today; an inactive account holds no grant."""
     day = on or today()
-    return Actor(account.pk, day, _grants(account, day), witness(request_id), account.person_id)
+    return Actor(account.pk, day, _grants(account, day), witness(request_id, address), account.person_id)
 
 
 def _grants(account: Account, day: date) -> tuple[Grant, ...]:
-    if not account.is_active:
-        return ()
-    rows = Appointment.objects.known().on(day).filter(account=account).values_list("role", "organisation__path")
+    rows = held(day).filter(account=account).values_list("role", "organisation__path")
     return tuple(Grant(Role(role), EVERYWHERE if path is None else path) for role, path in rows)
 
 
-def witness(request_id: str = "") -> Callable[[Act], None]:
-    """Writes acts into the audit trail."""
+def witness(request_id: str = "", address: str = "") -> Callable[[Act], None]:
+    """Writes acts into the audit trail, with the request and the address that they came from."""
 
     def write(act: Act) -> None:
-        AuditRecord.objects.create(
-            account=act.account, verb=act.verb, kind=act.kind, thing=act.number, facts=act.facts, request_id=request_id
-        )
+        append(act, request_id=request_id, address=address)
 
     return write

@@ -18,6 +18,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        account = request.user
-        request.actor = actor_of(account, request_id=random_number()) if account.is_authenticated else None  # type: ignore[attr-defined]
+        account, address = request.user, request.META.get("REMOTE_ADDR", "")
+        known = account.is_authenticated
+        request.actor = actor_of(account, request_id=random_number(), address=address) if known else None  # type: ignore[attr-defined]
         return self._get_response(request)

@@ -120,6 +120,12 @@ class Act:
     kind: str
     number: str
     facts: Mapping[str, object]
+    reason: str = ""
+    """Why, in the words of the one who did it."""
+    approver: int | None = None
+    """The account of the second person who allowed it."""
+    person: int | None = None
+    """The person that the account belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,8 @@ def require(by: Actor, right: Right, path: str) -> None:
         raise NotAllowedError(right)
 
 
-def audit(by: Actor, verb: str, kind: str, number: str, /, **facts: object) -> None:
-    """Have an act written down, in the transaction that does it."""
-    by.witness(Act(by.account, verb, kind, number, facts))
+def audit(
+    by: Actor, verb: str, kind: str, number: str, /, *, reason: str = "", approver: int | None = None, **facts: object
+) -> None:
+    """Have an act written down, in the transaction that does it; facts named ``before`` and ``after`` are shown side by side."""
+    by.witness(Act(by.account, verb, kind, number, facts, reason, approver, by.person))

@@ -1,7 +1,8 @@
 """Django's settings; what differs between installations comes from the environment.
 
 ``XUESHI_DATA`` is the data folder (default ``var`` of the checkout), ``XUESHI_DATABASE_URL`` a PostgreSQL address (default: SQLite in
-the data folder), ``XUESHI_HOSTS`` the host names answered to, separated by commas, ``XUESHI_HTTPS=1`` says that only https reaches us.
+the data folder), ``XUESHI_HOSTS`` the host names answered to, separated by commas, ``XUESHI_HTTPS=1`` says that only https reaches us,
+``XUESHI_AUDIT_HASH`` is sha256 or sm3, ``XUESHI_AUDIT_DAYS`` how long the audit trail is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from xueshi.site.databases import database
-from xueshi.site.keys import key
+from xueshi.site.keys import NumberedKeys, key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent.parent
@@ -25,9 +26,14 @@ DEBUG = os.environ.get("XUESHI_DEBUG") == "1"
 
 SECRET_KEY = key(DATA / "keys", "secret")
 XUESHI_DATA = DATA
-XUESHI_VAULT_KEYS = {"v1": key(DATA / "keys", "vault-v1")}
-XUESHI_VAULT_KEY = "v1"
+XUESHI_VAULT_KEYS = NumberedKeys(DATA / "keys", "vault-v")
+XUESHI_VAULT_CIPHER = os.environ.get("XUESHI_VAULT_CIPHER", "AES-256-GCM")
+XUESHI_VAULT_HASH = os.environ.get("XUESHI_VAULT_HASH", "SHA-256")
 XUESHI_VAULT_INDEX_KEY = key(DATA / "keys", "vault-index")
+XUESHI_AUDIT_KEY = key(DATA / "keys", "audit-chain")
+XUESHI_AUDIT_SIGNING_KEY = key(DATA / "keys", "audit-signing")
+XUESHI_AUDIT_HASH = os.environ.get("XUESHI_AUDIT_HASH", "sha256")
+XUESHI_AUDIT_DAYS = int(os.environ.get("XUESHI_AUDIT_DAYS", "400"))
 XUESHI_QUEUE = "xueshi.intake.jobs.job_enqueue"
 XUESHI_JOBS = {
     "check": "xueshi.standings.upload.check_files",

@@ -5,7 +5,7 @@ from xueshi.access.models.approvals import Approval
 from xueshi.access.models.filters import SavedFilter
 from xueshi.access.models.review import Confirmation
 from xueshi.access.models.sign_in import OneTimeLink, PasswordRecord
-from xueshi.access.models.trail import AuditRecord
+from xueshi.access.models.trail import AuditBlock, AuditRecord
 
 __all__ = [
     "ADMINISTRATORS",
@@ -14,6 +14,7 @@ __all__ = [
     "Account",
     "Appointment",
     "Approval",
+    "AuditBlock",
     "AuditRecord",
     "Confirmation",
     "OneTimeLink",
