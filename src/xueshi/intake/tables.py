@@ -116,16 +116,27 @@ def _read_sheet(
 ) -> Reading[R]:
     if sheet.formula:
         raise XueshiError(FORMULA, place=at, cell=sheet.formula)
-    body = _spread(sheet, header, kind)
+    body = spread(sheet, header, kind)
     offsets = [offset for offset, cells in enumerate(body) if any(cells)]
     if len(offsets) < len(body):
         body = [body[offset] for offset in offsets]
     first = sheet.first_row + header.body
+    return read_body(body, [first + offset for offset in offsets], header, kind, row, at)
+
+
+def read_body(
+    body: Sequence[Sequence[Cell]],
+    numbers: Sequence[int],
+    header: Header,
+    kind: SheetKind,
+    row: Callable[[Iterable[object]], R],
+    at: Place,
+) -> Reading[R]:
+    """Rows below a header, none of them empty, each with its number as the file shows it; all are as wide as the header."""
     values, bad = _columns(body, header, kind)
     mistakes = _mistakes(bad, header)
     _refuse_empty(values, bad, header, kind, mistakes)
     left_out = _left_out(body, header, values, mistakes)
-    numbers = [first + offset for offset in offsets]
     rows: list[R] = list(
         map(row, zip(repeat(at), numbers, *(values.get(field, repeat(None)) for field in kind.columns)))
     )
@@ -148,7 +159,7 @@ def _read_sheet(
     )
 
 
-def _spread(sheet: Sheet, header: Header, kind: SheetKind) -> list[Sequence[Cell]]:
+def spread(sheet: Sheet, header: Header, kind: SheetKind) -> list[Sequence[Cell]]:
     """The body with each vertically merged cell repeated in the rows that it covers, except amounts."""
     body = list(sheet.rows[header.body :])
     filled = {at for field, at in header.fields.items() if kind.columns[field].spreads}
