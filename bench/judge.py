@@ -1,7 +1,7 @@
 """Judging against the least that could be done: a population against a bare sum, two workbooks against bare reading.
 
 Each side runs in a process of its own, alternately, and medians are compared; imports are not counted. The peak memory is
-that of the judging process.
+that of the judging process and of the one that reads for it.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def main(job: str, folder: str, count: str) -> None:
     answer = run()
     seconds = time.perf_counter() - before
     del answer
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    kilobytes = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps({"seconds": seconds, "megabytes": kilobytes / 1024}))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 Lang = Literal["zh", "en"]
@@ -47,9 +46,9 @@ class XueshiError(Exception):
         self.place = place or Place()
         self.values: Mapping[str, object] = values
 
-    def __reduce__(self) -> tuple[Callable[..., XueshiError], tuple[Problem]]:
+    def __reduce__(self) -> tuple[Callable[..., XueshiError], tuple[Problem, Place, Mapping[str, object]]]:
         """How an error reaches another process: as the plain error with the same texts."""
-        return partial(XueshiError, place=self.place, **self.values), (self.problem,)
+        return _restored, (self.problem, self.place, self.values)
 
     @property
     def code(self) -> str:
@@ -78,3 +77,7 @@ class XueshiError(Exception):
 
     def __str__(self) -> str:
         return self.line("en")
+
+
+def _restored(problem: Problem, place: Place, values: Mapping[str, object]) -> XueshiError:
+    return XueshiError(problem, place=place, **values)
