@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 BEGINNING = date(1900, 1, 1)
 """Stands for "since ever" in spans."""
 
 FOREVER = date(9999, 12, 31)
 """Stands for "until further notice" in spans."""
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,3 +84,24 @@ def months_before(day: date, months: int) -> date:
         except ValueError:
             continue
     return date(year, month + 1, day.day)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month where it is shorter.
+
+    >>> months_after(date(2024, 2, 29), 12)
+    datetime.date(2025, 2, 28)
+    """
+    return months_before(day, -months)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The day so many Mondays to Fridays later; public holidays and the weekends worked in exchange are not known.
+
+    >>> working_days_after(date(2026, 6, 26), 1)
+    datetime.date(2026, 6, 29)
+    """
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
