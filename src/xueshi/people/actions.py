@@ -15,6 +15,7 @@ from xueshi.organisations.bulk import update
 from xueshi.organisations.dated import replaced, withdraw
 from xueshi.organisations.models import Organisation
 from xueshi.people.facts import bridged
+from xueshi.people.identities import tokens_kept
 from xueshi.people.models import (
     Affiliation,
     Identity,
@@ -24,7 +25,7 @@ from xueshi.people.models import (
 )
 from xueshi.people.record_problems import KNOWN_IDENTITY
 from xueshi.people.recording import require_change
-from xueshi.people.vault import blind_index, seal
+from xueshi.people.vault.tokens import blind_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Newcomer:
     name: str
     citizen_id: str = ""
     local_number: str = ""
+    phone: str = ""
     admitted_on: date | None = None
     full_on: date | None = None
 
@@ -45,14 +47,14 @@ def person_enter(newcomer: Newcomer, organisation: Organisation, *, on: date = B
     Raises PERSON-001, ACCESS-002.
     """
     require(by, Right.CHANGE_PEOPLE, organisation.path)
-    index = blind_index(newcomer.citizen_id) if newcomer.citizen_id else None
-    if index and Identity.objects.filter(citizen_id_index=index).exists():
+    citizen_id = newcomer.citizen_id
+    if citizen_id and Identity.objects.filter(citizen_id_index=blind_index("citizen_id", citizen_id)).exists():
         raise XueshiError(KNOWN_IDENTITY)
     person = Person.objects.create(organisation=organisation)
-    identity = Identity(person=person, name=newcomer.name, local_number=newcomer.local_number)
-    if newcomer.citizen_id:
-        keep_citizen_id(identity, newcomer.citizen_id)
+    identity = Identity(person=person, local_number=newcomer.local_number)
+    identity.keep(name=newcomer.name, citizen_id=citizen_id, phone=newcomer.phone)
     identity.save(force_insert=True)
+    tokens_kept([identity])
     Membership.objects.create(
         person=person,
         standing=standing_on(newcomer.full_on, by.on),
@@ -63,12 +65,6 @@ def person_enter(newcomer: Newcomer, organisation: Organisation, *, on: date = B
     Affiliation.objects.create(person=person, organisation=organisation, valid_from=on, recorded_by=by.account)
     audit(by, "person.entered", "person", person.number, organisation=organisation.number, on=on.isoformat())
     return person
-
-
-def keep_citizen_id(identity: Identity, citizen_id: str) -> None:
-    """Seal an identity number into an identity that is about to be saved."""
-    sealed = seal(citizen_id, identity.person.number)
-    identity.key_id, identity.citizen_id, identity.citizen_id_index = sealed.key_id, sealed.token, sealed.index
 
 
 def standing_on(full_on: date | None, day: date) -> Standing:

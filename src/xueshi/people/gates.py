@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from xueshi.kernel.actors import Actor, NotFoundError, Right, audit, may, require
 from xueshi.people.models import Person
-from xueshi.people.vault import unseal
 
 
 def visible_people(by: Actor) -> QuerySet[Person]:
@@ -32,9 +31,8 @@ def citizen_id_of(person: Person, *, by: Actor) -> str:
     """
     if person.pk != by.person:
         require(by, Right.SEE_IDENTITY, person.organisation.path if person.organisation else "")
-    identity = person.identity
     audit(by, "identity.read", "person", person.number)
-    return unseal(identity.key_id, identity.citizen_id, person.number) if identity.key_id else ""
+    return person.identity.opened("citizen_id")
 
 
 def may_change(by: Actor, person: Person) -> bool:

@@ -70,3 +70,10 @@ OTHER_DATE = Problem(
     allowed_zh="同一人员各行一致",
     allowed_en="the same date in every row of the person",
 )
+BAD_PHONE = Problem(
+    "ROSTER-011",
+    zh="不是手机号",
+    en="this is not a mobile phone number",
+    allowed_zh="11位数字，以1开头，例如13800138000的格式；不知道则留空",
+    allowed_en="eleven digits that begin with 1, or empty where not known",
+)

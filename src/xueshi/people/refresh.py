@@ -23,7 +23,8 @@ from xueshi.kernel.refusals import Refusal
 from xueshi.kernel.windows import BEGINNING, FOREVER
 from xueshi.organisations.models import Organisation
 from xueshi.people import roster_rows
-from xueshi.people.actions import derive_organisations, keep_citizen_id, standing_on
+from xueshi.people.actions import derive_organisations, standing_on
+from xueshi.people.identities import tokens_kept
 from xueshi.people.models import (
     Affiliation,
     CadreStanding,
@@ -39,7 +40,7 @@ from xueshi.people.models import (
 )
 from xueshi.people.record_problems import ELSEWHERE
 from xueshi.people.roster import RosterPerson
-from xueshi.people.vault import blind_index
+from xueshi.people.vault.tokens import blind_index
 
 VALUES: Mapping[type[PersonDated], tuple[str, ...]] = {
     Membership: ("standing", "admitted_on", "full_on"),
@@ -52,7 +53,17 @@ VALUES: Mapping[type[PersonDated], tuple[str, ...]] = {
 }
 """What a roster says in each kind of dated state, beside its days."""
 
-IDENTITY = ("name", "local_number", "gender", "ethnicity", "born_on", "education")
+IDENTITY = ("local_number", "gender", "ethnicity", "born_on", "education")
+SEALED = (
+    "master_key",
+    "person_key",
+    "sealed_name",
+    "name_index",
+    "citizen_id",
+    "citizen_id_index",
+    "phone",
+    "phone_index",
+)
 GENDERS = {"男": "male", "女": "female"}
 OFFICES = {roster_rows.Office.DEPUTY: OfficeKind.DEPUTY, roster_rows.Office.COMMITTEE: OfficeKind.MEMBER}
 
@@ -115,7 +126,7 @@ def people_refreshed(roster: Sequence[RosterPerson], orgs: Orgs, *, by: Actor, d
 def _matched(roster: Sequence[RosterPerson], by: Actor) -> dict[str, Person]:
     """The known person for each number of the roster: by identity number, else by local number within the actor's scope."""
     rows = Identity.objects.select_related("person__organisation")
-    indexes = {blind_index(one.citizen_id): one.number for one in roster if one.citizen_id}
+    indexes = {blind_index("citizen_id", one.citizen_id): one.number for one in roster if one.citizen_id}
     found = {indexes[row.citizen_id_index or ""]: row.person for row in rows.filter(citizen_id_index__in=list(indexes))}
     rest = {one.number: one for one in roster if one.number not in found}
     for row in rows.filter(local_number__in=list(rest)):
@@ -170,17 +181,33 @@ def _answering(one: RosterPerson, day: date, orgs: Orgs) -> int:
 
 
 def _identity_of(one: RosterPerson) -> dict[str, Any]:
-    def first(name: str) -> Any:
-        return next((value for row in one.rows if (value := getattr(row, name))), None)
-
+    """What a roster says in clear; a number made up for want of one is not kept."""
     return {
-        "name": one.name,
-        "local_number": one.number,
-        "gender": GENDERS.get(first("sex") or "", ""),
-        "ethnicity": first("ethnicity") or "",
-        "born_on": first("born_on"),
-        "education": first("education") or "",
+        "local_number": _first(one, "number") or "",
+        "gender": GENDERS.get(_first(one, "sex") or "", ""),
+        "ethnicity": _first(one, "ethnicity") or "",
+        "born_on": _first(one, "born_on"),
+        "education": _first(one, "education") or "",
     }
+
+
+def _sealed_of(one: RosterPerson, identity: Identity) -> dict[str, str]:
+    """What the roster says otherwise of that which is sealed; an identity number once known stays, and nothing is emptied."""
+    said = {"name": one.name, "phone": _first(one, "phone")}
+    found = {name: text for name, text in said.items() if text and text != _known(identity, name)}
+    if one.citizen_id and identity.citizen_id_index is None:
+        found["citizen_id"] = one.citizen_id
+    return found
+
+
+def _known(identity: Identity, name: str) -> str:
+    if name == "name":
+        return identity.name if identity.sealed_name else ""
+    return identity.opened("phone")
+
+
+def _first(one: RosterPerson, column: str) -> Any:
+    return next((value for row in one.rows if (value := getattr(row, column))), None)
 
 
 def _differs(
@@ -194,7 +221,7 @@ def _differs(
     if any(set(known.get(model, ())) != wanted for model, wanted in _stated(one, orgs, by.on).items()):
         return True
     identity = person.identity
-    if one.citizen_id and identity.citizen_id_index is None:
+    if _sealed_of(one, identity):
         return True
     return any(getattr(identity, name) != value for name, value in _identity_of(one).items())
 
@@ -205,24 +232,26 @@ def _entered(fresh: Sequence[RosterPerson]) -> dict[str, Person]:
     identities = []
     for one in fresh:
         identity = Identity(person=entered[one.number], **_identity_of(one))
-        if one.citizen_id:
-            keep_citizen_id(identity, one.citizen_id)
+        identity.keep(**_sealed_of(one, identity))
         identities.append(identity)
     Identity.objects.bulk_create(identities, batch_size=500)
+    tokens_kept(identities)
     return entered
 
 
 def _identify(stale: Iterable[RosterPerson], people: Mapping[str, Person]) -> None:
-    changed = []
+    changed, renamed = [], []
     for one in stale:
         identity = people[one.number].identity
         for name, value in _identity_of(one).items():
             setattr(identity, name, value)
-        if one.citizen_id and identity.citizen_id_index is None:
-            keep_citizen_id(identity, one.citizen_id)
+        sealed = _sealed_of(one, identity)
+        identity.keep(**sealed)
         changed.append(identity)
-    columns = [*IDENTITY, "citizen_id", "key_id", "citizen_id_index"]
-    Identity.objects.bulk_update(changed, columns, batch_size=200)
+        if "name" in sealed:
+            renamed.append(identity)
+    Identity.objects.bulk_update(changed, [*IDENTITY, *SEALED], batch_size=200)
+    tokens_kept(renamed, known=[identity.person_id for identity in renamed])
 
 
 def _restate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,10 +12,10 @@ from typing import NamedTuple
 from xueshi.kernel import cells
 from xueshi.kernel.citizen_id import citizen_id
 from xueshi.kernel.columns import Cell, Column, SheetKind
-from xueshi.kernel.errors import Place
+from xueshi.kernel.errors import Place, XueshiError
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.windows import BEGINNING, FOREVER, Span
-from xueshi.people.problems import UNKNOWN_OFFICE, UNKNOWN_SEX
+from xueshi.people.problems import BAD_PHONE, UNKNOWN_OFFICE, UNKNOWN_SEX
 
 
 class Office(StrEnum):
@@ -69,6 +70,17 @@ def exemption(cell: Cell) -> str | None:
     return cells.text(cell)
 
 
+def phone(cell: Cell) -> str | None:
+    """A mobile number of eleven digits, whatever stands between them and with or without +86."""
+    text = cells.text(cell)
+    if text is None:
+        return None
+    digits = re.sub(r"[\s()（）-]", "", text).removeprefix("+86")
+    if not re.fullmatch(r"1[3-9][0-9]{9}", digits):
+        raise XueshiError(BAD_PHONE)
+    return digits
+
+
 ROSTER = SheetKind(
     name="roster",
     title_zh="党员名册",
@@ -86,6 +98,7 @@ ROSTER = SheetKind(
             ("身份证号码", "身份证号", "身份证", "公民身份证号码", "公民身份号", "居民身份证号码", "身份号码"),
             citizen_id,
         ),
+        "phone": Column("手机号", ("手机号码", "手机", "移动电话"), phone),
         "sex": Column("性别", (), cells.one_of({"男": "男", "女": "女", "男性": "男", "女性": "女"}, UNKNOWN_SEX)),
         "ethnicity": Column("民族", (), cells.text, longest=20),
         "born_on": Column("出生日期", ("出生年月", "出生年月日", "出生时间"), cells.day),
@@ -147,6 +160,7 @@ class RosterRow(NamedTuple):
     number: str | None = None
     name: str = ""
     citizen_id: str | None = None
+    phone: str | None = None
     sex: str | None = None
     ethnicity: str | None = None
     born_on: date | None = None

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -14,6 +18,43 @@ def key(folder: Path, name: str) -> str:
     if not path.exists():
         _make(folder, path)
     return path.read_text(encoding="ascii").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedKeys:
+    """Keys that follow each other, numbered from 1 behind a prefix; the highest one is in use."""
+
+    folder: Path
+    prefix: str
+
+    def read(self) -> Mapping[int, str]:
+        """All keys by number; the first one is made when there is none."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        found = _numbered(self.folder, self.prefix, self.folder.stat().st_mtime_ns)
+        if not found:
+            return {1: key(self.folder, f"{self.prefix}1")}
+        return found
+
+    def add(self) -> int:
+        """Make the next key."""
+        number = max(self.read()) + 1
+        key(self.folder, f"{self.prefix}{number}")
+        return number
+
+    def drop(self, number: int) -> None:
+        """Destroy a key: overwrite it, and remove the file."""
+        path = self.folder / f"{self.prefix}{number}"
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+
+
+@lru_cache(maxsize=4)
+def _numbered(folder: Path, prefix: str, _changed: int) -> Mapping[int, str]:
+    named = {path: re.fullmatch(rf"{re.escape(prefix)}([1-9][0-9]*)", path.name) for path in folder.iterdir()}
+    return {int(match[1]): path.read_text(encoding="ascii").strip() for path, match in named.items() if match}
 
 
 def _make(folder: Path, path: Path) -> None:

@@ -17,6 +17,7 @@ from xueshi.organisations.models import Organisation
 from xueshi.organisations.paths import ancestors
 from xueshi.people.gates import visible_people
 from xueshi.people.models import Person
+from xueshi.people.search import named
 from xueshi.rules.model import Pack
 from xueshi.rules.verdicts import Status
 from xueshi.rules.words import CASE_WORDS
@@ -129,10 +130,9 @@ class PeopleFilter:
     unit: Organisation | None = None
 
 
-PEOPLE_ORDERS = ("unit", "name", "status", "credit", "days")
+PEOPLE_ORDERS = ("unit", "status", "credit", "days")
 _COLUMNS = {
     "unit": "organisation__path",
-    "name": "person__identity__name",
     "status": "status",
     "credit": "credit",
     "days": "half_days",
@@ -150,10 +150,10 @@ def people(run: JudgingRun, asked: Asked, wanted: PeopleFilter, order: Order, *,
     elif wanted.status:
         found = found.filter(status=wanted.status)
     if wanted.name:
-        found = found.filter(person__identity__name__contains=wanted.name)
+        found = found.filter(person__in=Person.objects.filter(named(wanted.name)))
     column = _COLUMNS[order.key]
     return found.select_related("person__identity", "organisation").order_by(
-        f"-{column}" if order.descending else column, "person__identity__name", "pk"
+        f"-{column}" if order.descending else column, "person__identity__local_number", "pk"
     )
 
 

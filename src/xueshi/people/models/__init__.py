@@ -1,6 +1,7 @@
 """People as the system knows them: a random number, dated standing, and apart from both the identity vault."""
 
-from xueshi.people.models.person import Gender, Identity, Person
+from xueshi.people.models.merges import PersonMerge
+from xueshi.people.models.person import Gender, Identity, NameToken, Person, SealedField
 from xueshi.people.models.states import (
     Affiliation,
     CadreStanding,
@@ -22,10 +23,13 @@ __all__ = [
     "Gender",
     "Identity",
     "Membership",
+    "NameToken",
     "Office",
     "OfficeKind",
     "Person",
     "PersonDated",
+    "PersonMerge",
+    "SealedField",
     "Standing",
     "SubstituteApproval",
 ]

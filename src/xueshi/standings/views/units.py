@@ -78,7 +78,7 @@ def unit(request: SignedRequest, number: str) -> HttpResponse:
 
 def _members(run: reads.Run, asked: Asked, unit: Organisation, by: Actor) -> list[PersonRow]:
     wanted = reads.PeopleFilter(unit=unit)
-    return person_rows(reads.people(run, asked, wanted, Order("name"), by=by)[:PAGE_SIZE], asked)
+    return person_rows(reads.people(run, asked, wanted, Order("unit"), by=by)[:PAGE_SIZE], asked)
 
 
 def unit_export(request: SignedRequest, number: str) -> HttpResponse:

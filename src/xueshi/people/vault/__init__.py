@@ -1,0 +1,1 @@
+"""The identity vault: keys of persons under master keys, sealed fields, and the keyed tokens by which they are found."""
