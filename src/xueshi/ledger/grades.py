@@ -1,0 +1,17 @@
+"""What the fields of this room are (see ``kernel/grades.py``)."""
+
+from __future__ import annotations
+
+from xueshi.kernel.grades import TECHNICAL, TRAINING, Graded
+
+GRADES: Graded = {
+    "Participation": {
+        "id body_sha256 batch recorded_at recorded_by": TECHNICAL,
+        "person title form organiser organiser_level institution started_at ended_at first_day last_day": TRAINING,
+        "has_clock stated_credit stated_half_days topics theory_share mark evidence remark source record": TRAINING,
+    },
+    "Posting": {
+        "id rule rule_version batch recorded_at recorded_by": TECHNICAL,
+        "participation person book day last_day form level credit half_days theory topics reverses reason": TRAINING,
+    },
+}
