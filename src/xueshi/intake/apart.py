@@ -59,7 +59,7 @@ def _received(
         raise message
     columns, damaged, rest = message
     return Reading(
-        kind=_kind(kind),
+        kind=kind_named(kind),
         rows=list(map(row, zip(*columns, strict=True))),
         damaged=tuple(map(row, damaged)),
         tables=lambda: _tables_again(path, kind, name),
@@ -72,10 +72,11 @@ def _tables_again(path: Path, kind: str, name: str) -> tuple[Table, ...]:
 
 
 def _read(path: Path, kind: str, name: str) -> Reading[tuple[Any, ...]]:
-    return read_rows(replace(open_workbook(path), name=name), _kind(kind), tuple)
+    return read_rows(replace(open_workbook(path), name=name), kind_named(kind), tuple)
 
 
-def _kind(name: str) -> SheetKind:
+def kind_named(name: str) -> SheetKind:
+    """The sheet kind that stands at ``module:NAME``."""
     kind = pkgutil.resolve_name(name)
     if not isinstance(kind, SheetKind):
         raise TypeError(name)

@@ -11,4 +11,10 @@ GRADES: Graded = {
         "error_code error_text": TECHNICAL,
         "kind owner params result result_file": FILE,
     },
+    "Import": {
+        "id number state job digest created_at done_at": TECHNICAL,
+        "kind unit upload owner mapping complete end_missing overwrite reason found counts": FILE,
+    },
+    "ImportStep": {"id batch place last counts recorded_at": TECHNICAL, "trace": FILE},
+    "ColumnMapping": {"id unit kind fields kept_at": TECHNICAL},
 }

@@ -63,6 +63,13 @@ STOPPED = Problem(
     allowed_zh="拆成较小的文件",
     allowed_en="smaller files",
 )
+RAGGED = Problem(
+    "FILE-012",
+    zh="此行有 {found} 格，比表头的 {width} 格多，其后的内容会错位",
+    en="this row has {found} cells, more than the {width} of the header, so what follows would be shifted",
+    allowed_zh="含逗号或换行的内容用双引号括起来；或改用 .xlsx",
+    allowed_en="text with commas or line breaks in double quotes; or .xlsx",
+)
 UNKNOWN_ENCODING = Problem(
     "FILE-010",
     zh="文字编码无法识别",

@@ -109,6 +109,22 @@ def _read(path: Path) -> Workbook:
     return Workbook(path.name, sha256, (_text_sheet(path.read_bytes()),))
 
 
+def is_text(path: Path) -> bool:
+    """Whether a file is lines of text, as its content says, and not a workbook.
+
+    Raises FILE-002, FILE-003, FILE-007.
+    """
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start.startswith((_ZIP, _OLE)):
+        return False
+    if not start:
+        raise XueshiError(EMPTY_FILE)
+    _refuse_picture(path, start)
+    _refuse_larger(path.stat().st_size, MAX_TEXT_BYTES)
+    return True
+
+
 def _refuse_larger(found: int, limit: int) -> None:
     if found > limit:
         raise XueshiError(TOO_LARGE, what="bytes", found=found, limit=limit)
