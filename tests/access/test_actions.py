@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from tests.offices import INSTALLER, TODAY, county, officer, person
+from tests.offices import INSTALLER, TODAY, branch, county, officer, person
 from xueshi.access.actions import account_appoint, account_close, account_open, appointment_end
 from xueshi.access.actors import actor_of
 from xueshi.access.gates import appointment_for, visible_audit
@@ -21,6 +21,11 @@ PASSWORD = "k7-mountain-river"
 
 def opened(username: str = "wang", who=None) -> Account:
     return account_open(username, PASSWORD, display_name="王某", person=who, by=INSTALLER)
+
+
+def administrator(username: str = "guan") -> Account:
+    """The account of a person of a branch of its own."""
+    return opened(username, person(branch(f"{username}的支部")))
 
 
 def test_a_new_account_may_do_nothing():
@@ -103,7 +108,7 @@ def test_a_scoped_role_needs_an_organisation(role):
 
 @pytest.mark.parametrize("second", [Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR])
 def test_no_account_is_two_administrators(second):
-    account = opened()
+    account = administrator()
     account_appoint(account, Role.SYSTEM_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
 
     with pytest.raises(XueshiError) as refused:
@@ -168,7 +173,8 @@ def test_a_stranger_is_no_actor(client):
 
 @pytest.mark.parametrize(("days", "free"), [(-1, False), (0, True), (1, True)])
 def test_an_administrator_may_become_another_once_the_first_appointment_is_over(days, free):
-    account = opened()
+    account = administrator()
+    account_appoint(administrator("successor"), Role.SYSTEM_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
     row = account_appoint(account, Role.SYSTEM_ADMINISTRATOR, None, since=date(2025, 1, 1), by=INSTALLER)
     appointment_end(row, on=TODAY, by=INSTALLER)
 
@@ -179,7 +185,7 @@ def test_an_administrator_may_become_another_once_the_first_appointment_is_over(
 
 
 def test_the_same_administration_twice_is_no_conflict():
-    account = opened()
+    account = administrator()
     account_appoint(account, Role.AUDIT_ADMINISTRATOR, None, since=date(2025, 1, 1), by=INSTALLER)
 
     account_appoint(account, Role.AUDIT_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
@@ -188,7 +194,7 @@ def test_the_same_administration_twice_is_no_conflict():
 
 
 def test_two_accounts_are_two_administrators():
-    one, two = opened("one"), opened("two")
+    one, two = administrator("one"), administrator("two")
 
     account_appoint(one, Role.SYSTEM_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
     account_appoint(two, Role.SECURITY_ADMINISTRATOR, None, since=TODAY, by=INSTALLER)
@@ -235,7 +241,7 @@ def test_every_act_on_an_account_is_on_the_trail():
     start = AuditRecord.objects.latest("pk").pk
     account = opened(who=who)
 
-    row = account_appoint(account, Role.BRANCH_SECRETARY, units["first"], since=TODAY, by=INSTALLER)
+    row = account_appoint(account, Role.COMMITTEE_OFFICER, units["first"], since=TODAY, by=INSTALLER)
     appointment_end(row, on=TODAY + timedelta(days=1), by=INSTALLER)
     account_close(account, by=INSTALLER)
 
@@ -245,9 +251,9 @@ def test_every_act_on_an_account_is_on_the_trail():
         ("account.opened", {"person": who.number}),
         (
             "account.appointed",
-            {"role": "branch_secretary", "organisation": units["first"].number, "since": "2026-06-30"},
+            {"role": "committee_officer", "organisation": units["first"].number, "since": "2026-06-30"},
         ),
-        ("appointment.ended", {"role": "branch_secretary", "on": "2026-07-01"}),
+        ("appointment.ended", {"role": "committee_officer", "on": "2026-07-01"}),
         ("account.closed", {}),
     ]
 

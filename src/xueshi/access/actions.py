@@ -1,21 +1,24 @@
-"""What can be done to accounts: open one, appoint it, end the appointment."""
+"""What can be done to accounts: open one, appoint it, end or withdraw the appointment, close it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from xueshi.access.models import SCOPED, Account, Appointment
-from xueshi.access.problems import NEEDS_ORGANISATION, TAKEN, TWO_ADMINISTRATORS
+from xueshi.access.appointed import Wish, check, is_last
+from xueshi.access.models import Account, Appointment
+from xueshi.access.problems import ENDS_TOO_EARLY, ENDS_TOO_LATE, LAST_ADMINISTRATOR, TAKEN, WITHOUT_REASON
 from xueshi.kernel.actors import Actor, Right, Role, audit, require
 from xueshi.kernel.errors import XueshiError
-from xueshi.organisations.dated import replaced
+from xueshi.kernel.windows import FOREVER, Span
+from xueshi.organisations.dated import replaced, withdraw
 from xueshi.organisations.models import Organisation
 from xueshi.people.models import Person
 
-ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
+DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -25,62 +28,119 @@ def account_open(username: str, password: str, *, display_name: str, person: Per
     Raises ACCESS-002, ACCESS-003 and Django's ``ValidationError`` for a weak password.
     """
     require(by, Right.APPOINT, "")
-    if Account.objects.filter(username=username).exists():
-        raise XueshiError(TAKEN, username=username)
     account = Account(username=username, display_name=display_name, person=person)
     validate_password(password, account)
     account.set_password(password)
+    return _opened(account, by, {"person": person.number if person else ""})
+
+
+@transaction.atomic
+def service_open(username: str, *, display_name: str, by: Actor) -> Account:
+    """Open an account for another system: it has no password and belongs to nobody.
+
+    Raises ACCESS-002, ACCESS-003.
+    """
+    require(by, Right.APPOINT, "")
+    account = Account(username=username, display_name=display_name, is_service=True)
+    account.set_unusable_password()
+    return _opened(account, by, {"service": True})
+
+
+def _opened(account: Account, by: Actor, facts: dict[str, Any]) -> Account:
+    if Account.objects.filter(username=account.username).exists():
+        raise XueshiError(TAKEN, username=account.username)
     account.save(force_insert=True)
-    audit(by, "account.opened", "account", account.number, person=person.number if person else "")
+    audit(by, "account.opened", "account", account.number, **facts)
     return account
 
 
 @transaction.atomic
 def account_appoint(
-    account: Account, role: Role, organisation: Organisation | None, *, since: date, by: Actor
+    account: Account,
+    role: Role,
+    organisation: Organisation | None,
+    *,
+    since: date,
+    until: date = FOREVER,
+    reason: str = "",
+    by: Actor,
 ) -> Appointment:
-    """Appoint an account to a role within an organisation from a day on.
+    """Appoint an account to a role within an organisation from a day until another.
 
-    Raises ACCESS-002, ACCESS-004, ACCESS-005.
+    A branch role of a person's account comes from the person's office in that branch and is held only while the office is.
+
+    Raises ACCESS-002, ACCESS-004, ACCESS-005, ACCESS-024, ACCESS-026 to ACCESS-028, ACCESS-030 to ACCESS-034.
     """
     require(by, Right.APPOINT, "")
-    if role in SCOPED and organisation is None:
-        raise XueshiError(NEEDS_ORGANISATION, role=role)
-    if role in ADMINISTRATORS and _is_another_administrator(account, role, since):
-        raise XueshiError(TWO_ADMINISTRATORS)
+    office = check(Wish(account, role, organisation, Span(since, until)), by=by)
     row: Appointment = Appointment.objects.create(
-        account=account, role=role, organisation=organisation, valid_from=since, recorded_by=by.account
+        account=account,
+        role=role,
+        organisation=organisation,
+        office=office,
+        reason=reason,
+        valid_from=since,
+        valid_to=until,
+        recorded_by=by.account,
     )
-    number = organisation.number if organisation else ""
-    audit(by, "account.appointed", "account", account.number, role=role, organisation=number, since=since.isoformat())
+    facts: dict[str, Any] = {"role": role, "organisation": organisation.number if organisation else ""}
+    facts |= {"since": since.isoformat()} | ({"until": until.isoformat()} if until != FOREVER else {})
+    audit(by, "account.appointed", "account", account.number, reason=reason, **facts)
     return row
 
 
 @transaction.atomic
-def appointment_end(appointment: Appointment, *, on: date, by: Actor) -> Appointment:
-    """End an appointment; its rights are gone from that day on.
+def appointment_end(appointment: Appointment, *, on: date, reason: str = "", by: Actor) -> Appointment:
+    """End an appointment early; its rights are gone from that day on.
 
-    Raises ACCESS-002.
+    Raises ACCESS-002, ACCESS-025, ACCESS-028, ACCESS-029.
     """
     require(by, Right.APPOINT, "")
+    if on <= appointment.valid_from:
+        raise XueshiError(ENDS_TOO_EARLY, on=on.isoformat(), since=appointment.valid_from.isoformat())
+    if on > appointment.valid_to:
+        raise XueshiError(ENDS_TOO_LATE, until=appointment.valid_to.isoformat())
+    _keep_one(appointment, on)
     ended = replaced(appointment, by=by.account, valid_to=on)
-    audit(by, "appointment.ended", "account", appointment.account.number, role=appointment.role, on=on.isoformat())
+    number = appointment.account.number
+    audit(by, "appointment.ended", "account", number, reason=reason, role=appointment.role, on=on.isoformat())
     return ended
 
 
 @transaction.atomic
-def account_close(account: Account, *, by: Actor) -> Account:
-    """Close an account: it can no longer sign in.
+def appointment_withdraw(appointment: Appointment, *, reason: str, by: Actor) -> None:
+    """Take back an appointment that should not have been made: it counts as never held from now on.
 
-    Raises ACCESS-002.
+    Raises ACCESS-002, ACCESS-023, ACCESS-025.
     """
     require(by, Right.APPOINT, "")
+    if not reason.strip():
+        raise XueshiError(WITHOUT_REASON)
+    _keep_one(appointment, by.on)
+    withdraw(appointment)
+    number = appointment.account.number
+    audit(by, "appointment.withdrawn", "account", number, reason=reason.strip(), role=appointment.role)
+
+
+@transaction.atomic
+def account_close(account: Account, *, reason: str = "", by: Actor) -> Account:
+    """Close an account: it can no longer sign in, and its appointments end today.
+
+    Raises ACCESS-002, ACCESS-025.
+    """
+    require(by, Right.APPOINT, "")
+    for appointment in Appointment.objects.known().select_related("account").filter(account=account):
+        last = max(by.on, appointment.valid_from + DAY)
+        if appointment.valid_from > by.on:
+            appointment_withdraw(appointment, reason=reason or "account closed", by=by)
+        elif appointment.valid_to > last:
+            appointment_end(appointment, on=last, reason=reason, by=by)
     account.is_active = False
     account.save(update_fields=["is_active"])
-    audit(by, "account.closed", "account", account.number)
+    audit(by, "account.closed", "account", account.number, reason=reason)
     return account
 
 
-def _is_another_administrator(account: Account, role: Role, since: date) -> bool:
-    others = [other for other in ADMINISTRATORS if other is not role]
-    return bool(Appointment.objects.known().filter(account=account, role__in=others, valid_to__gt=since).exists())
+def _keep_one(appointment: Appointment, day: date) -> None:
+    if is_last(appointment, day):
+        raise XueshiError(LAST_ADMINISTRATOR, role=appointment.role)

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from xueshi.access.appointed import held
 from xueshi.access.chain import append
-from xueshi.access.models import Account, Appointment
+from xueshi.access.models import Account
 from xueshi.kernel.actors import Act, Actor, Grant, Role
 
 EVERYWHERE = ""

@@ -63,7 +63,7 @@ def approval_decide(approval: Approval, *, granted: bool, reason: str, by: Actor
         raise XueshiError(APPROVAL_OVER)
     approval.refresh_from_db()
     verb = "approval.granted" if granted else "approval.refused"
-    audit(by, verb, "approval", approval.number, act=approval.kind, thing=approval.thing, reason=approval.reason)
+    audit(by, verb, "approval", approval.number, reason=approval.reason, act=approval.kind, thing=approval.thing)
     return approval
 
 
@@ -91,7 +91,7 @@ def approval_use(kind: str, thing: str, *, by: Actor) -> Approval:
     granted.used_at = timezone.now()
     if not Approval.objects.filter(pk=granted.pk, used_at=None).update(used_at=granted.used_at):
         raise XueshiError(SECOND_PERSON)
-    audit(by, "approval.used", "approval", granted.number, act=kind, thing=thing, approver=granted.decided_by_id)
+    audit(by, "approval.used", "approval", granted.number, approver=granted.decided_by_id, act=kind, thing=thing)
     return granted
 
 

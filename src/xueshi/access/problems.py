@@ -123,3 +123,10 @@ CLOSED = Problem(
     allowed_zh="启用中的账号",
     allowed_en="an account in use",
 )
+ADMINISTRATORS_ONLY = Problem(
+    "ACCESS-034",
+    zh="三员不得兼任业务岗位",
+    en="an administrator holds no other role",
+    allowed_zh="由不同的人分别担任；党员身份除外",
+    allowed_en="different persons for the two roles; being a member is no conflict",
+)
