@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tests.offices import INSTALLER
 from xueshi.access.actors import actor_of
 from xueshi.access.models import Account, Appointment
 from xueshi.intake.models import Job, JobState
 from xueshi.intake.uploads import upload_keep
 from xueshi.kernel.actors import Actor, Role
-from xueshi.organisations.models import Organisation
-from xueshi.organisations.paths import segment
+from xueshi.kernel.paths import OrgPath
+from xueshi.organisations.actions import Draft, organisation_found
+from xueshi.organisations.models import Kind, Level, Organisation
 from xueshi.people.models import Person
 from xueshi.standings.models import JudgingRun
 from xueshi.standings.upload import Files, load_files
@@ -62,7 +64,7 @@ class Office:
 
 def office() -> Office:
     """Found two counties, load one of them, and open an account for each role."""
-    county, other = (_top(name, number) for number, name in enumerate(("清河县委", "白水县委"), start=1))
+    county, other = (_top(name) for name in ("清河县委", "白水县委"))
     accounts = {"officer": _account("officer", Role.DEPARTMENT_OFFICER, county)}
     run = load(accounts["officer"], ROSTER, REGISTER)
     people = {person.identity.local_number: person for person in Person.objects.select_related("identity")}
@@ -86,8 +88,8 @@ def load(account: Account, roster: str, register: str) -> JudgingRun:
     return JudgingRun.objects.get(number=result["run"])
 
 
-def _top(name: str, number: int) -> Organisation:
-    return Organisation.objects.create(name=name, full_name=name, path=segment(number), kind="local_committee", level=3)
+def _top(name: str) -> Organisation:
+    return organisation_found(Draft(OrgPath(name), Kind.LOCAL_COMMITTEE, level=Level.COUNTY), by=INSTALLER)
 
 
 def _account(name: str, role: Role, organisation: Organisation, person: Person | None = None) -> Account:

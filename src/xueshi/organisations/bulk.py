@@ -46,6 +46,21 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
             cursor.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
+def insert_found(model: type[models.Model], columns: Sequence[str], found: models.QuerySet[Any, Any]) -> None:
+    """Insert the rows that a query finds, without bringing them here; its values stand in the order of the columns."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    text, params = found.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {model._meta.db_table} ({names}) {text}", params)
+
+
+def one_after_the_other(what: int) -> None:
+    """Wait until no other transaction does this kind of work; SQLite has one writer at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [what])
+
+
 def update(model: type[models.Model], column: str, values: Iterable[tuple[int, Any]]) -> None:
     """Set one column of many rows, given as pairs of primary key and database value."""
     text = f"UPDATE {model._meta.db_table} SET {column} = %s WHERE id = %s"  # noqa: S608

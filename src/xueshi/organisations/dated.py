@@ -6,6 +6,8 @@ out otherwise is superseded by a new row, and both stay.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar, cast
 
@@ -57,6 +59,51 @@ class Dated(models.Model):
 
 
 Row = TypeVar("Row", bound=Dated)
+
+
+@dataclass(slots=True)
+class Writing:
+    """What one change writes: the rows that it adds and supersedes, all at one moment by one account."""
+
+    by: int
+    at: datetime = field(default_factory=timezone.now)
+    added: list[Dated] = field(default_factory=list)
+    gone: list[Dated] = field(default_factory=list)
+
+    def add(self, rows: Sequence[Dated]) -> None:
+        """Record rows of one kind."""
+        for row in rows:
+            row.recorded_at, row.recorded_by, row.superseded_at = self.at, self.by, None
+        if rows:
+            self.added += type(rows[0]).objects.bulk_create(rows, batch_size=1000)
+
+    def strike(self, rows: Sequence[Dated]) -> None:
+        """Supersede rows of one kind; one that is superseded already raises ``ValueError``."""
+        for start in range(0, len(rows), 500):
+            keys = [row.pk for row in rows[start : start + 500]]
+            if type(rows[0]).objects.known().filter(pk__in=keys).update(superseded_at=self.at) != len(keys):
+                raise ValueError("a row is superseded already")
+        self.gone += rows
+
+    def change(self, rows: Sequence[Row], on: date, **values: object) -> list[Row]:
+        """Let rows of one kind say otherwise from a day until they end, and return the rows that say so."""
+        self.end(rows, on)
+        changed = [copied(row, valid_from=max(on, row.valid_from), **values) for row in rows]
+        self.add(changed)
+        return changed
+
+    def end(self, rows: Sequence[Dated], on: date) -> None:
+        """Let rows of one kind hold no longer than until a day; those that begin on it or later fall away."""
+        self.strike(rows)
+        self.add([copied(row, valid_to=on) for row in rows if row.valid_from < on])
+
+
+def copied(row: Row, **changes: object) -> Row:
+    """A copy of a row with changes, not recorded yet."""
+    fields = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    return type(row)(**fields | changes)
 
 
 def replaced(row: Row, *, by: int, **changes: object) -> Row:

@@ -30,6 +30,15 @@ def segment(number: int) -> str:
     return "".join(reversed(places))
 
 
+def numbers(path: str) -> list[int]:
+    """The numbers of the organisations from the top down to the one at the path.
+
+    >>> numbers("0000000010")
+    [0, 36]
+    """
+    return [int(path[start : start + WIDTH], len(DIGITS)) for start in range(0, len(path), WIDTH)]
+
+
 def ancestors(path: str) -> list[str]:
     """The paths from the top down to the path itself.
 

@@ -39,3 +39,59 @@ BAD_NAME = Problem(
     allowed_zh="1 至 200 个字，不含斜线",
     allowed_en="1 to 200 characters without a slash",
 )
+NOT_THERE = Problem(
+    "ORG-006",
+    zh="“{name}”在 {on} 不存在",
+    en="“{name}” did not exist on {on}",
+    allowed_zh="该组织成立之后、撤销之前的日期",
+    allowed_en="a day after its founding and before its end",
+)
+PARENT_NOT_THERE = Problem(
+    "ORG-007",
+    zh="上级“{parent}”没有在“{name}”隶属于它的全部时间内存在",
+    en="“{parent}” did not exist for all the time in which “{name}” would belong to it",
+    allowed_zh="在此期间一直存在的上级组织",
+    allowed_en="an organisation that existed all that time",
+)
+GONE_ALREADY = Problem(
+    "ORG-008",
+    zh="“{name}”已于 {on} 撤销",
+    en="“{name}” was dissolved on {on} already",
+    allowed_zh="尚未撤销的组织；如撤销有误，请先撤回该次变更",
+    allowed_en="an organisation that still exists; undo the dissolution if it was wrong",
+)
+HAS_BELOW = Problem(
+    "ORG-009",
+    zh="“{name}”下仍有“{child}”等下级组织",
+    en="“{child}” and others still belong to “{name}”",
+    allowed_zh="先把下级组织划转、合并或撤销",
+    allowed_en="move, merge or dissolve what lies below it first",
+)
+LATER_CHANGE = Problem(
+    "ORG-010",
+    zh="“{name}”在 {on} 以后已有隶属变更",
+    en="a change of where “{name}” belongs is recorded for a day after {on}",
+    allowed_zh="晚于最近一次隶属变更的日期，或先撤回该次变更",
+    allowed_en="a day after the last such change, or undo that change first",
+)
+UNDONE_ALREADY = Problem(
+    "ORG-011",
+    zh="这次变更已经撤回",
+    en="the change is undone already",
+    allowed_zh="尚未撤回的变更",
+    allowed_en="a change that stands",
+)
+BUILT_UPON = Problem(
+    "ORG-012",
+    zh="不能撤回：后来的记录“{what}”以这次变更为依据",
+    en="it cannot be undone: a later record rests on it: {what}",
+    allowed_zh="先撤回后来的记录",
+    allowed_en="undo the later record first",
+)
+BAD_PARTS = Problem(
+    "ORG-013",
+    zh="“{name}”不能参加这次拆分或合并",
+    en="“{name}” cannot take part in this split or merger",
+    allowed_zh="同一组织的直接下级、各不相同的组织；分出的组织至少一个",
+    allowed_en="different organisations, direct children of the one that is split, and at least one part",
+)
