@@ -63,6 +63,8 @@ def address(office, checked: Job, row: dict[str, str]) -> str:
     if route == "entry":
         records = {"self": "R02", "same_branch": "R01", "sibling": "R06"}
         return reverse(route, args=[Participation.objects.get(record=records[target]).pk if target in records else 0])
+    if route == "filter_remove":
+        return reverse(route, args=[NOBODY])
     if route in ("run", "report"):
         number = NOBODY if target == "nobody" else office.run.number
         return reverse(route, args=[number, "json"] if route == "report" else [number])

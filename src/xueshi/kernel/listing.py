@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 PAGE_SIZE = 50
+MOST = 10_000
+"""A list of more hits shows so many and says that there are more: counting all of a million on every page would be slow."""
 LONGEST_NUMBER = 18
 """More digits name no page; Python refuses to read thousands of them."""
 
@@ -39,6 +42,14 @@ def order(text: str, allowed: Sequence[str]) -> Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Pill:
+    """A filter in force: the parameter of the address that it comes from, and what it says."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
     """One page of a list; pages and rows are counted from 1."""
 
@@ -46,6 +57,8 @@ class Page(Generic[T]):
     number: int
     total: int
     size: int = PAGE_SIZE
+    more: bool = False
+    """Whether there are hits past ``total``, which only a narrower filter or the export reaches."""
 
     @property
     def last(self) -> int:
@@ -77,6 +90,26 @@ class Page(Generic[T]):
                 shown.append(None)
             shown.append(number)
         return tuple(shown)
+
+
+class Hits(Protocol[T_co]):
+    """What can be counted and read in parts: a query."""
+
+    def __getitem__(self, part: slice, /) -> Hits[T_co]:
+        """The hits from a place up to another."""
+
+    def count(self) -> int:
+        """How many there are."""
+
+    def __iter__(self) -> Iterator[T_co]:
+        """The hits in their order."""
+
+
+def first_paged(hits: Hits[T], number: str, size: int = PAGE_SIZE) -> Page[T]:
+    """The page that an address asks for among the first ``MOST`` hits, of which no more are counted."""
+    found = hits[: MOST + 1].count()
+    page = paged(min(found, MOST), lambda first, last: list(hits[first : min(last, MOST)]), number, size)
+    return replace(page, more=found > MOST)
 
 
 def paged(total: int, rows: Callable[[int, int], Sequence[T]], number: str, size: int = PAGE_SIZE) -> Page[T]:

@@ -8,12 +8,21 @@ from xueshi.kernel.actors import Actor, NotFoundError, Right, audit, may, requir
 from xueshi.people.models import Person
 
 
+def people_within(by: Actor) -> QuerySet[Person]:
+    """The people for whom organisations within the actor's scope answer: what lists start from, found through the tree."""
+    return Person.objects.filter(_within(by))
+
+
 def visible_people(by: Actor) -> QuerySet[Person]:
     """The people for whom organisations within the actor's scope answer, and the actor."""
-    wanted = Q(pk=by.person)
+    return people_within(by) if by.person is None else Person.objects.filter(_within(by) | Q(pk=by.person))
+
+
+def _within(by: Actor) -> Q:
+    wanted = Q(pk__in=())
     for scope in by.scopes(Right.SEE):
         wanted |= Q(organisation__path__under=scope)
-    return Person.objects.filter(wanted)
+    return wanted
 
 
 def person_for(by: Actor, number: str) -> Person:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xueshi.standings.views import home, people, plans, runs, units, uploads
+from xueshi.standings.views import filters, home, people, plans, roster, runs, units, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("units/", units.units, name="units"),
     path("units/<str:number>/", units.unit, name="unit"),
     path("units/<str:number>/below.xlsx", units.unit_export, name="unit_export"),
+    path("roster/", roster.roster, name="roster"),
+    path("filters/", filters.save, name="filter_save"),
+    path("filters/<str:number>/remove/", filters.remove, name="filter_remove"),
     path("people/", people.people, name="people"),
     path("people/people.xlsx", people.people_export, name="people_export"),
     path("people/<str:number>/", people.person, name="person"),

@@ -32,7 +32,9 @@ class Group:
     items: tuple[Item, ...]
 
 
-ENTRIES: tuple[tuple[StrPromise, tuple[tuple[StrPromise, str, str, Right | None], ...]], ...] = (
+Entry = tuple["StrPromise", str, str, Right | None]
+
+ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
     (
         _("Standing"),
         (
@@ -40,13 +42,17 @@ ENTRIES: tuple[tuple[StrPromise, tuple[tuple[StrPromise, str, str, Right | None]
             (_("Organisations"), "tree", "units", Right.SEE),
             (_("People"), "people", "people", Right.SEE),
             (_("Plan and clauses"), "plan", "plans", None),
+            (_("Judging runs"), "runs", "runs", Right.SEE),
         ),
+    ),
+    (
+        _("Organisations and members"),
+        ((_("Roll of members"), "roster", "roster", Right.SEE),),
     ),
     (
         _("Data"),
         (
             (_("Upload files"), "upload", "uploads", Right.IMPORT),
-            (_("Judging runs"), "runs", "runs", Right.SEE),
             (_("Jobs"), "jobs", "jobs", Right.IMPORT),
         ),
     ),

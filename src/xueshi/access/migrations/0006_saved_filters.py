@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import xueshi.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import xueshi.kernel.ids
 
 
 class Migration(migrations.Migration):

@@ -171,6 +171,12 @@ def address(context: RequestContext, **changes: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def without(context: RequestContext, name: str) -> str:
+    """The address of this page without one of its filters, from the first page on."""
+    return address(context, **{name: None, "page": None})
+
+
+@register.simple_tag(takes_context=True)
 def kept(context: RequestContext, *dropped: str) -> SafeString:
     """Hidden fields that carry the parameters of this page through a form, but for some."""
     given = context["request"].GET
