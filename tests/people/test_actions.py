@@ -13,7 +13,16 @@ from xueshi.people.actions import Newcomer, affiliation_move, person_enter
 from xueshi.people.exemptions import exemption_grant, substitute_approve
 from xueshi.people.floating import floating_begin
 from xueshi.people.memberships import membership_correct
-from xueshi.people.models import Affiliation, Exemption, Membership, Office, OfficeKind, Person, Standing
+from xueshi.people.models import (
+    Affiliation,
+    Exemption,
+    ExemptionReason,
+    Membership,
+    Office,
+    OfficeKind,
+    Person,
+    Standing,
+)
 from xueshi.people.offices import cadre_begin, office_begin
 from xueshi.people.recording import state_end, state_withdraw
 
@@ -135,7 +144,7 @@ def test_every_kind_of_state_is_recorded_and_audited():
 
     office_begin(one, units["first"], OfficeKind.SECRETARY, span=span, by=by)
     cadre_begin(one, "乡科级正职", span=span, by=by)
-    exemption_grant(one, "年老体弱", "支部党员大会", span=span, by=by)
+    exemption_grant(one, ExemptionReason.OLD_FRAIL, decided_on=None, span=span, by=by)
     substitute_approve(one, "支部委员会", span=span, by=by)
     floating_begin(one, None, "外省某市", span=span, by=by)
 
@@ -153,7 +162,7 @@ def test_a_state_ends_after_its_first_day():
     units = county()
     one = person(units["first"])
     by = officer(units["top"])
-    row = exemption_grant(one, "年老体弱", "", span=Span(MOVED), by=by)
+    row = exemption_grant(one, ExemptionReason.OLD_FRAIL, decided_on=None, span=Span(MOVED), by=by)
 
     with pytest.raises(XueshiError) as refused:
         state_end(row, on=MOVED, by=by)
@@ -173,7 +182,7 @@ def test_a_mistake_is_taken_back_and_stays_in_sight():
 
     row.refresh_from_db()
     assert row.superseded_at is not None
-    assert AuditRecord.objects.latest("pk").facts == {"reason": "录错人"}
+    assert AuditRecord.objects.latest("pk").reason == "录错人"
 
 
 def test_a_newcomer_without_an_identity_number_is_entered_twice():
@@ -250,7 +259,7 @@ def test_a_move_today_changes_who_answers_today():
     "act",
     [
         lambda one, unit, by: cadre_begin(one, "", span=Span(MOVED), by=by),
-        lambda one, unit, by: exemption_grant(one, "年老体弱", "", span=Span(MOVED), by=by),
+        lambda one, unit, by: exemption_grant(one, ExemptionReason.OLD_FRAIL, decided_on=None, span=Span(MOVED), by=by),
         lambda one, unit, by: substitute_approve(one, "", span=Span(MOVED), by=by),
         lambda one, unit, by: floating_begin(one, None, "外省", span=Span(MOVED), by=by),
         lambda one, unit, by: membership_correct(one, admitted_on=None, full_on=None, by=by),
@@ -275,7 +284,7 @@ def test_the_own_standing_is_nobodys_to_record():
     one = person(units["first"])
 
     with pytest.raises(NotAllowedError):
-        exemption_grant(one, "年老体弱", "", span=Span(MOVED), by=member(one))
+        exemption_grant(one, ExemptionReason.OLD_FRAIL, decided_on=None, span=Span(MOVED), by=member(one))
 
     assert not Exemption.objects.exists()
 
@@ -286,7 +295,7 @@ def test_the_trail_says_from_when_to_when_a_state_holds():
     by = officer(units["top"], account=5)
 
     cadre_begin(one, "乡科级正职", span=Span(MOVED), by=by)
-    exemption_grant(one, "年老体弱", "", span=Span(MOVED, TODAY), by=by)
+    exemption_grant(one, ExemptionReason.OLD_FRAIL, decided_on=None, span=Span(MOVED, TODAY), by=by)
 
     assert [record.facts for record in AuditRecord.objects.filter(account=5).order_by("pk")] == [
         {"first": "2025-07-01", "until": None},
@@ -297,7 +306,7 @@ def test_the_trail_says_from_when_to_when_a_state_holds():
 def test_the_refusal_of_an_end_names_both_days():
     units = county()
     by = officer(units["top"])
-    row = exemption_grant(person(units["first"]), "年老体弱", "", span=Span(MOVED), by=by)
+    row = exemption_grant(person(units["first"]), ExemptionReason.OLD_FRAIL, decided_on=None, span=Span(MOVED), by=by)
 
     with pytest.raises(XueshiError) as refused:
         state_end(row, on=date(2025, 6, 30), by=by)
@@ -308,7 +317,9 @@ def test_the_refusal_of_an_end_names_both_days():
 
 def test_a_state_is_ended_and_taken_back_in_the_own_scope_only():
     units = county()
-    row = exemption_grant(person(units["first"]), "年老体弱", "", span=Span(MOVED), by=officer(units["top"]))
+    row = exemption_grant(
+        person(units["first"]), ExemptionReason.OLD_FRAIL, decided_on=None, span=Span(MOVED), by=officer(units["top"])
+    )
 
     with pytest.raises(NotAllowedError):
         state_end(row, on=TODAY, by=officer(units["west"]))

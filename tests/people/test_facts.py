@@ -16,7 +16,7 @@ from xueshi.people.actions import affiliation_move
 from xueshi.people.exemptions import exemption_grant, substitute_approve
 from xueshi.people.facts import bridged, facts_of
 from xueshi.people.memberships import membership_correct
-from xueshi.people.models import Affiliation, OfficeKind, Person
+from xueshi.people.models import Affiliation, ExemptionReason, OfficeKind, Person
 from xueshi.people.offices import cadre_begin, office_begin
 from xueshi.people.recording import state_end, state_withdraw
 from xueshi.rules import facts
@@ -38,7 +38,7 @@ def test_everything_that_rules_read_is_there():
     one = person(units["first"], admitted_on=date(2020, 1, 1), full_on=date(2021, 1, 1))
     office_begin(one, units["first"], OfficeKind.SECRETARY, span=SPAN, by=INSTALLER)
     cadre_begin(one, "", span=SPAN, by=INSTALLER)
-    exemption_grant(one, "年老体弱", "", span=SPAN, by=INSTALLER)
+    exemption_grant(one, ExemptionReason.OLD_FRAIL, decided_on=None, span=SPAN, by=INSTALLER)
     substitute_approve(one, "", span=SPAN, by=INSTALLER)
 
     found = read()
@@ -132,7 +132,7 @@ def test_nobody_asked_for_nobody_told():
 def test_a_state_that_was_taken_back_is_no_fact():
     units = county()
     one = person(units["first"])
-    row = exemption_grant(one, "年老体弱", "", span=SPAN, by=INSTALLER)
+    row = exemption_grant(one, ExemptionReason.OLD_FRAIL, decided_on=None, span=SPAN, by=INSTALLER)
     known = AuditRecord.objects.latest("pk").at
 
     state_withdraw(row, reason="录错人", by=INSTALLER)

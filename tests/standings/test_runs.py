@@ -18,7 +18,7 @@ from xueshi.organisations.actions import organisation_move
 from xueshi.organisations.models import Organisation
 from xueshi.people.actions import affiliation_move
 from xueshi.people.exemptions import exemption_grant
-from xueshi.people.models import OfficeKind, Person
+from xueshi.people.models import ExemptionReason, OfficeKind, Person
 from xueshi.people.offices import office_begin
 from xueshi.rules.facts import Form, OrganiserLevel
 from xueshi.standings.models import Determination, JudgingRun, OrganisationStanding
@@ -76,7 +76,7 @@ def test_days_and_hours_are_two_roads(world, half_days, status):
 def test_children_add_up_to_the_parent(world):
     units, people = world
     attended(people["first"], "r1", 16000)
-    exemption_grant(people["third"], "年老体弱", "", span=Span(), by=INSTALLER)
+    exemption_grant(people["third"], ExemptionReason.OLD_FRAIL, decided_on=None, span=Span(), by=INSTALLER)
 
     run = judge_now(by=officer(units["top"]), as_of=TODAY)
 

@@ -23,8 +23,22 @@ GRADES: Graded = {
     "Membership": {**STATE, "standing admitted_on full_on": MEMBERSHIP},
     "Affiliation": {**STATE, "organisation": MEMBERSHIP},
     "Office": {**STATE, "organisation kind": MEMBERSHIP},
-    "CadreStanding": {**STATE, "rank": MEMBERSHIP},
-    "Exemption": {**STATE, "reason": HEALTH, "decided_by": MEMBERSHIP},
-    "SubstituteApproval": {**STATE, "decided_by": MEMBERSHIP},
-    "Floating": {**STATE, "host host_text": MEMBERSHIP},
+    "CadreStanding": {**STATE, "rank level grade": MEMBERSHIP},
+    "Tag": {**STATE, "kind basis": MEMBERSHIP},
+    "Exemption": {**STATE, "reason": HEALTH, "decided_on reviewed_on review_due": MEMBERSHIP},
+    "SubstituteApproval": {**STATE, "decided_by decided_on": MEMBERSHIP},
+    "Floating": {**STATE, "number": TECHNICAL, "host host_text stage seen_on": MEMBERSHIP},
+    "Presence": {
+        "id floating recorded_at recorded_by": TECHNICAL,
+        "person kind day by_host": MEMBERSHIP,
+    },
+    "Transfer": {
+        "id number": TECHNICAL,
+        "letter person source target target_text issued_on last_day dues_until state accepted_on": MEMBERSHIP,
+    },
+    "TransferStep": {"id transfer recorded_at recorded_by": TECHNICAL, "state on reason": MEMBERSHIP},
+    "Correction": {
+        "id number row recorded_at decided_by": TECHNICAL,
+        "person subject never first until admitted_on full_on reason asked_on due_on state answer decided_on": MEMBERSHIP,
+    },
 }

@@ -1,23 +1,61 @@
-"""Offices in Party organisations, and the standing of cadres."""
+"""Offices in Party organisations, the standing of cadres, and the marks that plans ask for."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.db import transaction
 
 from xueshi.kernel.actors import Actor
-from xueshi.kernel.windows import Span
+from xueshi.kernel.errors import XueshiError
+from xueshi.kernel.windows import FOREVER, Span
+from xueshi.organisations.dated import replaced, withdraw
 from xueshi.organisations.models import Organisation
-from xueshi.people.models import CadreStanding, Office, OfficeKind, Person
+from xueshi.people.models import CadreStanding, Office, OfficeKind, Person, Tag, TagKind
+from xueshi.people.ranks import grade_in, level_in
 from xueshi.people.recording import begin
+from xueshi.people.state_problems import NO_END
 
 
 @transaction.atomic
 def office_begin(person: Person, organisation: Organisation, kind: OfficeKind, *, span: Span, by: Actor) -> Office:
-    """Record that a person holds an office."""
+    """Record that a person holds an office.
+
+    Raises STATE-004 when the person holds the same office there in these days, PERSON-002, ACCESS-002.
+    """
     return begin(Office(person=person, organisation=organisation, kind=kind), "office.begun", span, by=by)
+
+
+def offices_ended(person: Person, organisation: Organisation, *, on: date, by: Actor) -> int:
+    """End what offices a person holds in an organisation from a day on, and take back later ones; how many there were.
+
+    The caller has checked the right and writes to the audit trail.
+    """
+    held = list(Office.objects.known().filter(person=person, organisation=organisation, valid_to__gt=on))
+    for row in held:
+        if row.valid_from >= on:
+            withdraw(row)
+        else:
+            replaced(row, by=by.account, valid_to=on)
+    return len(held)
 
 
 @transaction.atomic
 def cadre_begin(person: Person, rank: str, *, span: Span, by: Actor) -> CadreStanding:
-    """Record that a person is a cadre, whose study the cadre plan rules."""
-    return begin(CadreStanding(person=person, rank=rank), "cadre.begun", span, by=by)
+    """Record that a person is a cadre, whose study the cadre plan rules; level and grade are read from the words of the rank.
+
+    Raises STATE-004, PERSON-002, ACCESS-002.
+    """
+    row = CadreStanding(person=person, rank=rank, level=level_in(rank), grade=grade_in(rank))
+    return begin(row, "cadre.begun", span, by=by)
+
+
+@transaction.atomic
+def tag_give(person: Person, kind: TagKind, basis: str, *, span: Span, by: Actor) -> Tag:
+    """Mark a person as one of a group that plans address, on a legal basis and until a day.
+
+    Raises STATE-006 without end or basis, STATE-004, PERSON-002, ACCESS-002.
+    """
+    if span.until == FOREVER or not basis.strip():
+        raise XueshiError(NO_END)
+    return begin(Tag(person=person, kind=kind, basis=basis.strip()), "tag.given", span, by=by)

@@ -35,7 +35,10 @@ def history(person: Person, *, by: Actor) -> list[Change]:
             for row in Office.objects.filter(person=seen).select_related("organisation")
         ),
         *(_change(_("cadre"), row.rank, row) for row in CadreStanding.objects.filter(person=seen)),
-        *(_change(_("no hard requirement"), row.reason, row) for row in Exemption.objects.filter(person=seen)),
+        *(
+            _change(_("no hard requirement"), row.get_reason_display(), row)
+            for row in Exemption.objects.filter(person=seen)
+        ),
         *(
             _change(_("online substitute approved"), row.decided_by, row)
             for row in SubstituteApproval.objects.filter(person=seen)

@@ -20,10 +20,11 @@ from xueshi.kernel.actors import Actor, Right, audit, may, require
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.refusals import Refusal
-from xueshi.kernel.windows import BEGINNING, FOREVER
+from xueshi.kernel.windows import BEGINNING, FOREVER, Span
 from xueshi.organisations.models import Organisation
 from xueshi.people import roster_rows
 from xueshi.people.actions import derive_organisations, standing_on
+from xueshi.people.exemptions import reason_in
 from xueshi.people.identities import tokens_kept
 from xueshi.people.models import (
     Affiliation,
@@ -38,15 +39,16 @@ from xueshi.people.models import (
     PersonDated,
     SubstituteApproval,
 )
+from xueshi.people.ranks import grade_in, level_in
 from xueshi.people.record_problems import ELSEWHERE
-from xueshi.people.roster import RosterPerson
+from xueshi.people.roster import RosterPerson, secretary_terms
 from xueshi.people.vault.tokens import blind_index
 
 VALUES: Mapping[type[PersonDated], tuple[str, ...]] = {
     Membership: ("standing", "admitted_on", "full_on"),
     Affiliation: ("organisation_id",),
     Office: ("organisation_id", "kind"),
-    CadreStanding: ("rank",),
+    CadreStanding: ("rank", "level", "grade"),
     Exemption: ("reason",),
     SubstituteApproval: (),
     Floating: (),
@@ -69,6 +71,8 @@ OFFICES = {roster_rows.Office.DEPUTY: OfficeKind.DEPUTY, roster_rows.Office.COMM
 
 Orgs = Mapping[OrgPath, Organisation]
 State = tuple[date, date, tuple[Any, ...]]
+Known = Mapping[type[PersonDated], Mapping[State, int]]
+"""The rows known of one person: each state, and the row that says so."""
 
 
 @dataclass(slots=True)
@@ -150,34 +154,43 @@ def _states(people: Sequence[int]) -> dict[int, dict[type[PersonDated], dict[Sta
     return found
 
 
-def _stated(one: RosterPerson, orgs: Orgs, today: date) -> dict[type[PersonDated], set[State]]:
+def _stated(one: RosterPerson, orgs: Orgs, known: Known, today: date) -> dict[type[PersonDated], set[State]]:
     """What the roster says about one person, in the same shape."""
     facts, rows = one.person, one.rows
     rank = next((row.rank for row in rows if row.rank), None) or ""
     reason = next((row.exemption for row in rows if row.exemption), None) or ""
-    standing = standing_on(facts.full_on, today).value
+    member = (standing_on(facts.full_on, today).value, facts.admitted_on, facts.full_on)
     others = {
         (row.office_from or BEGINNING, row.office_until or FOREVER, (orgs[row.org].pk, OFFICES[row.office].value))
         for row in rows
         if row.office in OFFICES
     }
     secretary = {
-        (span.first, span.until, (_answering(one, span.first, orgs), OfficeKind.SECRETARY.value))
-        for span in facts.secretary
+        (span.first, span.until, (orgs[org].pk, OfficeKind.SECRETARY.value)) for org, span in secretary_terms(rows)
     }
     return {
-        Membership: {(BEGINNING, FOREVER, (standing, facts.admitted_on, facts.full_on))},
+        Membership: _life(known.get(Membership, {}), member, today),
         Affiliation: {(at.span.first, at.span.until, (orgs[at.org].pk,)) for at in facts.affiliations},
         Office: others | secretary,
-        CadreStanding: {(span.first, span.until, (rank,)) for span in facts.cadre},
-        Exemption: {(span.first, span.until, (reason,)) for span in facts.exempt},
+        CadreStanding: {(span.first, span.until, (rank, level_in(rank), grade_in(rank))) for span in facts.cadre},
+        Exemption: {(span.first, span.until, (reason_in(reason).value,)) for span in facts.exempt},
         SubstituteApproval: {(span.first, span.until, ()) for span in facts.substitute},
-        Floating: {(row.affiliation.first, row.affiliation.until, ()) for row in rows if row.is_floating},
+        Floating: _stays(known.get(Floating, {}), [row.affiliation for row in rows if row.is_floating], today),
     }
 
 
-def _answering(one: RosterPerson, day: date, orgs: Orgs) -> int:
-    return orgs[one.person.org_on(day) or one.rows[0].org].pk
+def _life(known: Mapping[State, int], stated: tuple[Any, ...], today: date) -> set[State]:
+    """The stages of a membership that are known, with what the roster says of today."""
+    now = next((state for state in known if state[0] <= today < state[1]), (BEGINNING, FOREVER, ()))
+    return {state for state in known if state != now} | {(now[0], now[1], stated)}
+
+
+def _stays(known: Mapping[State, int], stated: Sequence[Span], today: date) -> set[State]:
+    """Where somebody is away: the roster knows no days of its own, so a stay that is known holds good, as do those gone by."""
+    over = {state for state in known if state[1] <= today}
+    if stated and len(over) < len(known):
+        return set(known)
+    return over | {(span.first, span.until, ()) for span in stated}
 
 
 def _identity_of(one: RosterPerson) -> dict[str, Any]:
@@ -218,7 +231,7 @@ def _differs(
     by: Actor,
 ) -> bool:
     known = states.get(person.pk, {})
-    if any(set(known.get(model, ())) != wanted for model, wanted in _stated(one, orgs, by.on).items()):
+    if any(set(known.get(model, ())) != wanted for model, wanted in _stated(one, orgs, known, by.on).items()):
         return True
     identity = person.identity
     if _sealed_of(one, identity):
@@ -266,10 +279,11 @@ def _restate(
     come: dict[type[PersonDated], list[PersonDated]] = defaultdict(list)
     for one in stated:
         person = people[one.number]
-        for model, wanted in _stated(one, orgs, by.on).items():
-            known = states.get(person.pk, {}).get(model, {})
-            gone[model] += [pk for state, pk in known.items() if state not in wanted]
-            come[model] += [_row(model, person, state, now, by) for state in sorted(wanted - set(known), key=repr)]
+        known = states.get(person.pk, {})
+        for model, wanted in _stated(one, orgs, known, by.on).items():
+            rows = known.get(model, {})
+            gone[model] += [pk for state, pk in rows.items() if state not in wanted]
+            come[model] += [_row(model, person, state, now, by) for state in sorted(wanted - set(rows), key=repr)]
     for model in VALUES:
         for start in range(0, len(gone[model]), 500):
             model.objects.filter(pk__in=gone[model][start : start + 500]).update(superseded_at=now)

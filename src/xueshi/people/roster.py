@@ -285,6 +285,16 @@ def _affiliations(dated: Sequence[tuple[RosterRow, Span]]) -> tuple[Affiliation,
     return tuple(merged)
 
 
+def secretary_terms(rows: Sequence[RosterRow]) -> tuple[tuple[OrgPath, Span], ...]:
+    """The terms of one person as secretary, organisation by organisation; terms that touch are one within an organisation only."""
+    dated = _bridged(rows) if len(rows) > 1 else [(row, row.affiliation) for row in rows]
+    terms: dict[OrgPath, list[Span]] = {}
+    for row, span in dated:
+        if row.office is Office.SECRETARY:
+            terms.setdefault(row.org, []).append(_office(row, span))
+    return tuple((org, span) for org, spans in terms.items() for span in _united(spans))
+
+
 def _office(row: RosterRow, span: Span) -> Span:
     """The term of office by its own dates; it ends at the latest with the affiliation to the organisation that it belongs to."""
     until = min(row.office_until or span.until, span.until)
