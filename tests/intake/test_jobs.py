@@ -244,7 +244,7 @@ def test_a_busy_database_does_not_end_the_watch(caplog):
 
     watch(busy, stop)
 
-    assert "could not be watched" in caplog.text
+    assert "busy could not be watched" in caplog.text
 
 
 def test_progress_is_refused_when_the_job_is_not_wanted(by, sent):
