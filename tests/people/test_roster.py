@@ -15,6 +15,7 @@ from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.refusals import Refusal
 from xueshi.kernel.windows import BEGINNING, FOREVER, Span
 from xueshi.people.roster import ROSTER, Office, RosterPerson, RosterRow, local_number, roster_people
+from xueshi.people.roster_rows import phone
 from xueshi.rules.facts import Affiliation
 
 SHEET = Place("roster.xlsx", "名册")
@@ -25,6 +26,7 @@ CANONICAL = (
         "人员编号",
         "姓名",
         "公民身份号码",
+        "手机号",
         "性别",
         "民族",
         "出生日期",
@@ -73,6 +75,20 @@ def codes(*rows: RosterRow) -> list[tuple[int, str, int | None]]:
 def test_the_canonical_headings_stand_in_order() -> None:
     assert tuple(column.heading for column in ROSTER.columns.values()) == CANONICAL
     assert RosterRow._fields == ("sheet", "row", *ROSTER.columns)
+
+
+@pytest.mark.parametrize("cell", ["13812345678", "138 1234 5678", "138-1234-5678", "+86 13812345678", 13812345678])
+def test_a_phone_is_eleven_digits_however_it_is_written(cell) -> None:
+    assert phone(cell) == "13812345678"
+
+
+@pytest.mark.parametrize("cell", ["12812345678", "1381234567", "138123456789", "010-12345678", "没有"])
+def test_what_is_no_mobile_number_is_refused(cell) -> None:
+    with pytest.raises(XueshiError) as refused:
+        phone(cell)
+
+    assert refused.value.code == "ROSTER-011"
+    assert str(cell) not in refused.value.line()
 
 
 def test_no_heading_means_two_columns() -> None:

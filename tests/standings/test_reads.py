@@ -131,14 +131,14 @@ def test_each_clause_stands_once_with_its_earlier_years(office):  # noqa: F811
     ],
 )
 def test_people_are_those_whom_every_filter_fits(office, wanted, count):  # noqa: F811
-    found = reads.people(office.run, asked_for(office), wanted, Order("name"), by=office.actor("officer"))
+    found = reads.people(office.run, asked_for(office), wanted, Order("unit"), by=office.actor("officer"))
 
     assert found.count() == count
 
 
 @pytest.mark.parametrize(("role", "count"), [("officer", 8), ("secretary", 5), ("member", 1), ("stranger", 0)])
 def test_people_are_those_whom_the_actor_sees(office, role, count):  # noqa: F811
-    found = reads.people(office.run, asked_for(office), PeopleFilter(), Order("name"), by=office.actor(role))
+    found = reads.people(office.run, asked_for(office), PeopleFilter(), Order("unit"), by=office.actor(role))
 
     assert found.count() == count
 

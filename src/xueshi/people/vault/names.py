@@ -62,13 +62,12 @@ SURNAMES = {
 }
 """Surnames with the reading that they have as surnames; the readings of the dictionary are kept besides."""
 
-_NOT_LETTERS = re.compile(r"[^0-9a-z]")
-_PARTS = re.compile(r"[A-Za-z0-9]+|[^\W\d_]")
+_PARTS = re.compile(r"[a-z0-9]+|[^\W\d_]")
 
 
 def plain_name(name: str) -> str:
     """A name without what writers differ in: spaces, dots between parts, width and case of letters."""
-    return "".join(_PARTS.findall(unicodedata.normalize("NFKC", name))).lower()
+    return "".join(_parts(name))
 
 
 def whole(name: str) -> int:
@@ -92,21 +91,26 @@ def asked(text: str) -> set[int]:
     """The tokens that a name must all have to be found by a text in characters or in letters; none where nothing is asked."""
     plain = plain_name(text)
     if plain and all(ord(sign) < HAN for sign in plain):
-        return {name_token("spoken", _spelled(text))}
+        return {name_token("spoken", _spelled(plain))}
     return {name_token("part", part) for part in (map("".join, pairwise(plain)) if len(plain) > 1 else plain)}
 
 
-def _spelled(text: str) -> str:
+def _parts(name: str) -> list[str]:
+    """The characters of a name, and what stands together of its letters and figures."""
+    lowered = unicodedata.normalize("NFKC", name).lower()
+    return _PARTS.findall(unicodedata.normalize("NFKC", lowered))
+
+
+def _spelled(plain: str) -> str:
     """Pinyin as it is kept: ü is v, and lyu and nyu of passports are lv and nv."""
-    lowered = unicodedata.normalize("NFKC", text).lower().replace("ü", "v")
-    return _NOT_LETTERS.sub("", lowered).replace("lyu", "lv").replace("nyu", "nv")
+    return plain.replace("ü", "v").replace("lyu", "lv").replace("nyu", "nv")
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:
     """The ways to read a name, the usual ones first."""
-    parts = [part.lower() for part in _PARTS.findall(unicodedata.normalize("NFKC", name))]
+    parts = _parts(name)
     spoken = [_syllables(part) for part in parts]
-    surname = next((text for text in SURNAMES if name.startswith(text)), "")
+    surname = next((text for text in SURNAMES if "".join(parts).startswith(text)), "")
     for place, syllable in enumerate(SURNAMES.get(surname, "").split()):
         spoken[place] = (syllable, *(other for other in spoken[place] if other != syllable))
     places = product(*(range(len(syllables)) for syllables in spoken[:READINGS]))
@@ -117,7 +121,7 @@ def _readings(name: str) -> list[tuple[str, ...]]:
 @lru_cache(maxsize=20_000)
 def _syllables(part: str) -> tuple[str, ...]:
     """The readings of one character without tones, the usual one first; letters are read as they stand."""
-    if part.isascii():
-        return (part,)
+    if ord(part[0]) < HAN:
+        return (_spelled(part),)
     readings = pinyin(part, style=Style.NORMAL, heteronym=True)[0][:RARE]
-    return tuple(dict.fromkeys(_spelled(text) or part for text in readings))
+    return tuple(dict.fromkeys(map(_spelled, readings)))
