@@ -15,6 +15,7 @@ from xueshi.organisations.bulk import update
 from xueshi.organisations.dated import replaced, withdraw
 from xueshi.organisations.models import Organisation
 from xueshi.people.facts import bridged
+from xueshi.people.headcounts import headcounts_moved
 from xueshi.people.identities import tokens_kept
 from xueshi.people.models import (
     Affiliation,
@@ -35,9 +36,9 @@ class Newcomer:
     name: str
     citizen_id: str = ""
     local_number: str = ""
-    phone: str = ""
     admitted_on: date | None = None
     full_on: date | None = None
+    phone: str = ""
 
 
 @transaction.atomic
@@ -63,6 +64,7 @@ def person_enter(newcomer: Newcomer, organisation: Organisation, *, on: date = B
         recorded_by=by.account,
     )
     Affiliation.objects.create(person=person, organisation=organisation, valid_from=on, recorded_by=by.account)
+    headcounts_moved([person])
     audit(by, "person.entered", "person", person.number, organisation=organisation.number, on=on.isoformat())
     return person
 
@@ -80,15 +82,27 @@ def affiliation_move(person: Person, organisation: Organisation, *, on: date, by
     """
     require_change(by, person)
     require(by, Right.CHANGE_PEOPLE, organisation.path)
+    row = affiliation_set(person, organisation, on=on, by=by)
+    audit(by, "affiliation.moved", "person", person.number, organisation=organisation.number, on=on.isoformat())
+    return row
+
+
+def affiliation_set(person: Person, organisation: Organisation, *, on: date, by: Actor) -> Affiliation:
+    """Let an organisation answer from a day on; the caller has checked the right and writes to the audit trail."""
+    affiliation_cut(person, on=on, by=by)
+    row = Affiliation.objects.create(person=person, organisation=organisation, valid_from=on, recorded_by=by.account)
+    derive_organisations([person], on=by.on)
+    return row
+
+
+def affiliation_cut(person: Person, *, on: date, by: Actor) -> None:
+    """Let no organisation of the system answer from a day on; the caller has checked the right and writes to the audit trail."""
     for row in Affiliation.objects.known().filter(person=person, valid_to__gt=on):
         if row.valid_from >= on:
             withdraw(row)
         else:
             replaced(row, by=by.account, valid_to=on)
-    row = Affiliation.objects.create(person=person, organisation=organisation, valid_from=on, recorded_by=by.account)
     derive_organisations([person], on=by.on)
-    audit(by, "affiliation.moved", "person", person.number, organisation=organisation.number, on=on.isoformat())
-    return row
 
 
 def derive_organisations(people: Sequence[Person], *, on: date) -> None:
@@ -101,3 +115,4 @@ def derive_organisations(people: Sequence[Person], *, on: date) -> None:
         begun = [org for org, span in bridged(rows[one.pk]) if span.first <= on]
         one.organisation_id = begun[-1] if begun else (rows[one.pk][0][0] if rows[one.pk] else None)
     update(Person, "organisation_id", [(one.pk, one.organisation_id) for one in people])
+    headcounts_moved(people)

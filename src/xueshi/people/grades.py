@@ -7,7 +7,7 @@ from xueshi.kernel.grades import CONTACT, DATED, HEALTH, IDENTITY, MEMBERSHIP, N
 STATE = {**DATED, "person": MEMBERSHIP}
 
 GRADES: Graded = {
-    "Person": {"id number merged_into": TECHNICAL, "organisation": MEMBERSHIP},
+    "Person": {"id number merged_into": TECHNICAL, "organisation counted_in": MEMBERSHIP},
     "Identity": {
         "person erased_at": TECHNICAL,
         "sealed_name local_number gender ethnicity born_on education": NAME,

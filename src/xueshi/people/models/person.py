@@ -23,6 +23,10 @@ class Person(models.Model):
     number = models.CharField(max_length=16, unique=True, default=random_number, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="people")
     """The organisation that answers now, derived from the affiliations; a gap is bridged by the last one."""
+    counted_in = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False, editable=False
+    )
+    """Where the person is counted now: the organisation of the affiliation without an end; kept by ``headcounts``."""
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases", editable=False)
     """The person whom this number means as well, after two records of one person were merged."""
 

@@ -1,0 +1,115 @@
+"""How many people belong to each organisation: today from tallies kept along the ancestors, on any other day from the dated rows.
+
+A person is counted where an affiliation holds. Today that is the affiliation without an end, so that the figure does not
+depend on the hour at which the day turns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Substr
+
+from xueshi.kernel.windows import FOREVER
+from xueshi.organisations import tree
+from xueshi.organisations.bulk import in_one_transaction, update
+from xueshi.organisations.models import Tally
+from xueshi.organisations.paths import WIDTH, numbers
+from xueshi.organisations.tallies import tallied, tallies_rebuilt
+from xueshi.organisations.tree import AsOf
+from xueshi.people.models import Affiliation, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How many belong directly to an organisation, and to it and everything below it."""
+
+    direct: int = 0
+    below: int = 0
+
+
+def headcounts_moved(people: Sequence[Person]) -> None:
+    """Count people where they belong now; called in the transaction that changed their affiliations."""
+    changes: Counter[int] = Counter()
+    moved = []
+    for start in range(0, len(people), 500):
+        chunk = [one.pk for one in people[start : start + 500]]
+        now = dict(_open().filter(person__in=chunk).values_list("person_id", "organisation_id"))
+        for person, before in Person.objects.filter(pk__in=chunk).values_list("pk", "counted_in_id"):
+            after = now.get(person)
+            if after != before:
+                moved.append((person, after))
+                changes.update({after: 1} if after else {})
+                changes.subtract({before: 1} if before else {})
+    update(Person, "counted_in_id", moved)
+    tallied(changes)
+
+
+def headcounts_rebuilt() -> None:
+    """Count everybody anew, after imports that wrote affiliations in bulk."""
+    with in_one_transaction():
+        current = _open().filter(person=OuterRef("pk")).order_by("-pk").values("organisation")[:1]
+        Person.objects.update(counted_in=Subquery(current))
+        counted = Person.objects.exclude(counted_in=None).order_by().values_list("counted_in")
+        tallies_rebuilt(dict(counted.annotate(Count("pk"))))
+
+
+def _open() -> QuerySet[Affiliation]:
+    rows: QuerySet[Affiliation] = Affiliation.objects.known().filter(valid_to=FOREVER)
+    return rows
+
+
+def heads(organisation: int, at: AsOf, *, today: date) -> Heads:
+    """The head counts of one organisation."""
+    return heads_of([organisation], at, today=today).get(organisation, Heads())
+
+
+def heads_of(organisations: Iterable[int], at: AsOf, *, today: date) -> Mapping[int, Heads]:
+    """The head counts of some organisations; those without anybody are left out."""
+    keys = list(organisations)
+    if at.known is None and at.day >= today:
+        rows = Tally.objects.filter(organisation__in=keys).values_list("organisation_id", "direct", "below")
+        return {key: Heads(direct, below) for key, direct, below in rows}
+    found = {key: Heads(*_counted(path, at)) for key, path in _paths(keys, at)}
+    return {key: one for key, one in found.items() if one.below}
+
+
+def _paths(keys: Sequence[int], at: AsOf) -> Iterable[tuple[int, str]]:
+    return tree.places(at).filter(organisation__in=keys).values_list("organisation_id", "path")
+
+
+def _holding(at: AsOf, path: str) -> QuerySet[Affiliation]:
+    """The affiliations that held in a subtree, each with the path of its organisation then."""
+    there = tree.places(at).filter(path__under=path)
+    rows: QuerySet[Affiliation] = Affiliation.objects.known(at.known).on(at.day)
+    return rows.filter(organisation__in=there.values("organisation"))
+
+
+def _counted(path: str, at: AsOf) -> tuple[int, int]:
+    direct = Affiliation.objects.known(at.known).on(at.day).filter(organisation=numbers(path)[-1]).count()
+    return direct, _holding(at, path).count()
+
+
+def heads_below(organisation: int, at: AsOf, *, today: date) -> Mapping[int, Heads]:
+    """The head counts of those that belong directly to an organisation, in one query however many they are."""
+    if at.known is None and at.day >= today:
+        children = tree.children_of(organisation, at).order_by()
+        return heads_of(children.values_list("pk", flat=True), at, today=today)
+    path = tree.path_of(organisation, at)
+    if path is None:
+        return {}
+    front = Substr(F("organisation__places__path"), 1, len(path) + WIDTH, output_field=CharField())
+    then = (
+        Affiliation.objects.known(at.known)
+        .on(at.day)
+        .filter(organisation__places__in=tree.places(at).filter(path__under=path))
+    )
+    below = dict(then.order_by().values_list(front).annotate(Count("pk")))
+    own = dict(then.order_by().values_list("organisation__places__path").annotate(Count("pk")))
+    return {
+        numbers(child)[-1]: Heads(own.get(child, 0), count) for child, count in below.items() if len(child) > len(path)
+    }
