@@ -56,6 +56,7 @@ def settings_for_tests() -> None:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from django.conf import settings
 
+    settings.XUESHI_SECOND_FACTOR = "optional"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from tests.web.said import part, text
-from xueshi.web.context import SYNTHETIC
+from xueshi.access.invented import SYNTHETIC
 
 PAGES = (
     "/",

@@ -8,6 +8,7 @@ the data folder), ``XUESHI_HOSTS`` the host names answered to, separated by comm
 from __future__ import annotations
 
 import os
+from base64 import urlsafe_b64encode
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xueshi.site.databases import database
 from xueshi.site.keys import NumberedKeys, key
+from xueshi.site.oidc import origins, providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent.parent
@@ -40,6 +42,13 @@ XUESHI_JOBS = {
     "load": "xueshi.standings.upload.load_files",
     "judge": "xueshi.standings.runs.judge_job",
     "report": "xueshi.standings.reports.report_job",
+    "import_look": "xueshi.intake.import_work.look",
+    "import_check": "xueshi.intake.import_work.check",
+    "import_record": "xueshi.intake.import_work.record",
+    "import_undo": "xueshi.intake.import_work.undo",
+}
+XUESHI_IMPORTS = {
+    "people": "xueshi.people.imports.PEOPLE",
 }
 
 ALLOWED_HOSTS = os.environ.get("XUESHI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -58,6 +67,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "axes",
     "csp",
 ]
@@ -71,7 +85,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "xueshi.access.middleware.ActorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "xueshi.access.guard.SessionGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -98,27 +114,57 @@ DATABASES: dict[str, Any] = {"default": database(os.environ.get("XUESHI_DATABASE
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "xueshi.access.backends.SecondFactorBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "xueshi.access.passwords.ProfileValidator"}]
+XUESHI_PASSWORD_PROFILE = os.environ.get("XUESHI_PASSWORD_PROFILE", "djcp3")
+XUESHI_SECOND_FACTOR = os.environ.get("XUESHI_SECOND_FACTOR", "required")
+XUESHI_FACTOR_KEYS = [urlsafe_b64encode(bytes.fromhex(key(DATA / "keys", "second-factor")))]
+XUESHI_IDLE_SECONDS = {"everybody": 30 * 60, "administrator": 15 * 60}
+XUESHI_PASSIVE_ROUTES = ("job_progress",)
+XUESHI_STEP_UP_SECONDS = 5 * 60
+XUESHI_STEP_UP_ROUTES = (
+    "totp_add",
+    "passkey_add",
+    "factor_drop",
+    "recovery_codes",
+    "identity_drop",
+)
+XUESHI_OIDC = providers(os.environ.get("XUESHI_OIDC", ""))
+ACCOUNT_ADAPTER = "xueshi.access.adapters.Accounts"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "xueshi.access.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Xueshi"
+SOCIALACCOUNT_ADAPTER = "xueshi.access.adapters.OutsideIdentities"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": XUESHI_OIDC}}
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "passkey", "current", "new", "again"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # a name is closed wherever the guesses come from
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "xueshi.access.views.sign_in.locked_out"
 CSRF_FAILURE_VIEW = "xueshi.web.views.csrf_failure"
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -135,7 +181,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(XUESHI_OIDC)],
         "frame-ancestors": [NONE],
     }
 }

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from xueshi.access.invented import is_invented
 from xueshi.web.menu import menu
 
 TYPE_COOKIE = "xueshi_type"
-SYNTHETIC = "synthetic"
-"""A file of this name in the data folder says that the data are invented."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +17,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     shown: dict[str, Any] = {
         "large_type": request.COOKIES.get(TYPE_COOKIE) == "large",
-        "synthetic": (settings.XUESHI_DATA / SYNTHETIC).exists(),
+        "synthetic": is_invented(),
     }
     if actor is not None:
         shown["menu"] = menu(actor, request.path)

@@ -10,12 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from xueshi.access.invented import SYNTHETIC
 from xueshi.site.demo.county import SEED, County, county
 from xueshi.site.demo.files import write_samples
 from xueshi.site.demo.load import Loaded, is_empty, is_loaded, load_county
 from xueshi.site.demo.names import LABEL
 from xueshi.site.demo.tree import FULL_SIZE
-from xueshi.web.context import SYNTHETIC
 
 
 class Command(BaseCommand):
