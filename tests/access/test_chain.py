@@ -11,7 +11,6 @@ from xueshi.access.models import AuditBlock, AuditRecord
 from xueshi.access.seal import seal
 from xueshi.access.verify import verify
 
-
 SIDE_BY_SIDE = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -45,6 +46,9 @@ def parser(lang: Lang) -> Parser:
     coverage = packs.add("coverage", "packs coverage", module="packs", action="cover_all")
     _pack(coverage)
     coverage.option("--indicators", type=Path, metavar="FILE")
+    _crediting(commands.add("crediting", "crediting"))
+    _audit(commands.add("audit", "audit").commands(required=True))
+    commands.add("data-classes", "data-classes", module="data_classes")
     commands.add("version", "version", module="version")
     return top
 
@@ -54,7 +58,7 @@ def _judge(judge: Parser) -> None:
     judge.option("--plan", required=True, metavar="PLAN")
     judge.option("--roster", required=True, type=Path, metavar="FILE")
     judge.option("--register", required=True, type=Path, metavar="FILE")
-    judge.option("--as-of", required=True, type=_day, metavar="DATE")
+    judge.option("--as-of", required=True, type=partial(_day, "--as-of"), metavar="DATE")
     judge.option("--org", metavar="PATH")
     _settings(judge)
     judge.option("--json", type=Path, metavar="FILE")
@@ -65,6 +69,21 @@ def _judge(judge: Parser) -> None:
     judge.option("--min-headcount", type=_whole, default=MIN_HEADCOUNT, metavar="N")
 
 
+def _crediting(crediting: Parser) -> None:
+    actions = crediting.commands(required=True)
+    actions.add("list", "crediting list", module="crediting", action="list")
+    check = actions.add("check", "crediting check", module="crediting", action="check")
+    check.argument("rule_set", nargs="*", metavar="RULES")
+
+
+def _audit(audit: Commands) -> None:
+    verify = audit.add("verify", "audit verify", module="audit", action="verify_trail")
+    verify.option("--since", type=partial(_day, "--since"), metavar="DATE")
+    verify.option("--checkpoint", type=Path, metavar="FILE")
+    keep = audit.add("checkpoint", "audit checkpoint", module="audit", action="keep_checkpoint")
+    keep.argument("file", type=Path, metavar="FILE")
+
+
 def _settings(command: Parser) -> None:
     command.option("--set", action="append", type=_setting, default=[], metavar="ID=VALUE")
 
@@ -73,11 +92,11 @@ def _pack(command: Parser) -> None:
     command.argument("pack", nargs="*", metavar="PLAN")
 
 
-def _day(text: str) -> date:
+def _day(option: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise XueshiError(NOT_A_DAY, text=text) from None
+        raise XueshiError(NOT_A_DAY, option=option, text=text) from None
 
 
 def _setting(text: str) -> tuple[str, str]:

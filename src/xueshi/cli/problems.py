@@ -13,8 +13,8 @@ ARGUMENTS = Problem(
 )
 NOT_A_DAY = Problem(
     "CLI-002",
-    zh="--as-of 的“{text}”不是日期",
-    en="“{text}” after --as-of is not a date",
+    zh="{option} 的“{text}”不是日期",
+    en="“{text}” after {option} is not a date",
     allowed_zh="年-月-日，如 2026-06-30",
     allowed_en="year-month-day, such as 2026-06-30",
 )

@@ -16,6 +16,18 @@ HELP: Mapping[str, Words] = {
     "packs show": Words("列出一个规划包的条款和口径", "list the clauses and local choices of a pack"),
     "packs verify": Words("用原文核对引文、数字和算例", "prove anchors, numbers and cases against the documents"),
     "packs coverage": Words("每条处于什么状态", "the state of every clause"),
+    "crediting": Words("学时认定办法：列出、检查", "crediting rules: list, check"),
+    "crediting list": Words("列出系统自带的办法", "list the rule sets that ship"),
+    "crediting check": Words("演算办法里的全部算例", "compute every case of a rule set"),
+    "rule_set": Words("办法编号，或 .yaml 文件（默认：全部）", "rule set, or a .yaml file (default: all)"),
+    "audit": Words("审计记录：核验、检查点", "the audit trail: verify, checkpoint"),
+    "audit verify": Words(
+        "核验审计记录，逐条指出改动和缺失", "prove the audit trail; name what was altered or deleted"
+    ),
+    "audit checkpoint": Words(
+        "写出检查点文件，另处保存", "write a checkpoint, to be kept where the database's administrator cannot reach it"
+    ),
+    "data-classes": Words("列出每个字段的数据分类和级别", "list class and grade of every field"),
     "version": Words("版本", "print the version"),
     "help": Words("显示这段说明", "show this text"),
     "lang": Words("语言：zh 或 en", "language: zh or en"),
@@ -39,6 +51,9 @@ HELP: Mapping[str, Words] = {
         "少于这么多人应评的组织不排名（默认 10）", "units with fewer to assess are not ranked (default 10)"
     ),
     "pack": Words("规划包编号，或 .yaml 文件（默认：全部）", "pack id, or a .yaml file (default: all)"),
+    "since": Words("只核验这一天起封存的 YYYY-MM-DD", "only what was sealed since this day YYYY-MM-DD"),
+    "checkpoint": Words("检查点文件：末尾被截去时才能发现", "a checkpoint: only by it a cut end is found"),
+    "file": Words("文件", "file"),
     "sources": Words("放有原文 .txt、.md 的文件夹", "folder with the documents as .txt or .md"),
     "indicators": Words("条款清单 YAML：找出没有状态的条款", "YAML list of clauses: name those without a state"),
 }
@@ -73,6 +88,14 @@ STAGES: Mapping[str, Words] = {
 WRITTEN = Words("已写出 {path}", "written: {path}")
 RETURNED = Words("未采纳的 {rows} 行已写出 {path}", "{rows} refused rows written: {path}")
 
+RULE_SET = Words("办法", "rule set")
+BOOK = Words("账", "book")
+FORCE = Words("施行", "in force from")
+RULES = Words("规则", "rules")
+CHECKED = Words(
+    "{rules} {version}：{cases} 个算例，{problems} 处有误", "{rules} {version}: {cases} cases, {problems} problems"
+)
+
 PACK = Words("规划包", "pack")
 VERSION = Words("版本", "version")
 TITLE = Words("名称", "title")
@@ -98,3 +121,21 @@ ALL_COVERED = Words("本包所引文件的 {count} 条全部有状态", "all {co
 OTHER_DOCUMENT = Words(
     "{document}（不在任何规划包内）{count} 条：{ids}", "{document} (in no pack), {count} clauses: {ids}"
 )
+
+TRAIL_WHOLE = Words(
+    "审计记录完整：{records} 条，{blocks} 个封存块", "the audit trail is whole: {records} records in {blocks} blocks"
+)
+TRAIL_FAULTY = Words(
+    "审计记录有误：核验 {records} 条、{blocks} 个封存块，{faults} 处不符",
+    "the audit trail is not whole: {faults} faults in {records} records and {blocks} blocks",
+)
+KEPT = Words("检查点（封存块 {number}）已写出 {path}", "checkpoint of block {number} written: {path}")
+NOTHING_KEPT = Words("还没有审计记录", "there is no audit record yet")
+
+ROOM = Words("模块", "room")
+MODEL = Words("表", "model")
+FIELD = Words("字段", "field")
+DATA_CLASS = Words("分类", "class")
+GRADE = Words("级别", "grade")
+KEPT_FOR = Words("保存多久", "kept")
+SEEN_BY = Words("谁可见", "seen by")
