@@ -33,7 +33,7 @@ from xueshi.ledger.problems import (
     WRONG_SETTING,
 )
 from xueshi.ledger.register import REGISTER, RegisterRow
-from xueshi.ledger.years import YearShare, years
+from xueshi.rules.years import YearShare, years
 from xueshi.people.roster import RosterPerson
 from xueshi.rules.facts import Entry, Form, OrganiserLevel, Person
 from xueshi.rules.model import Words

@@ -63,6 +63,13 @@ class Block:
             self.refuse(WRONG_TYPE, self._values.get(key), key=key, allowed="0, 1, 2 ...")
         return int(text)
 
+    def positive(self, key: str) -> int:
+        """A whole number above zero."""
+        number = self.integer(key)
+        if number < 1:
+            self.refuse(WRONG_TYPE, self._values.get(key), key=key, allowed="1, 2, 3 ...")
+        return number
+
     def flag(self, key: str) -> bool:
         """True or false; false when absent."""
         return self.one_of(key, ("true", "false"), "false") == "true"
@@ -108,6 +115,14 @@ class Block:
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty when absent."""
         return tuple(self._scalar(key, node) for node in self._sequence(key))
+
+    def texts_of(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of the allowed texts; empty when absent."""
+        texts = self.texts(key)
+        for text in texts:
+            if text not in allowed:
+                self.refuse(UNKNOWN_VALUE, at=key, key=key, value=text, allowed=", ".join(allowed))
+        return texts
 
     def block(self, key: str) -> Block:
         """The mapping under the key."""

@@ -33,7 +33,6 @@ from xueshi.rules.problems import (
     SAME_ID,
     UNKNOWN_CHOICE,
     UNKNOWN_OPTION,
-    UNKNOWN_VALUE,
 )
 from xueshi.rules.verdicts import Amounts, Status
 
@@ -56,11 +55,18 @@ def load(name: str | Path, settings: Mapping[str, str] | None = None) -> Pack:
     if not path.is_file():
         raise XueshiError(NO_PACK, name=str(name), allowed=", ".join(names()))
     raw = path.read_bytes()
+    return read(decoded(raw, path.name), path.name, settings or {}, hashlib.sha256(raw).hexdigest())
+
+
+def decoded(raw: bytes, file: str) -> str:
+    """The text of a pack file, which is UTF-8.
+
+    Raises PACK-001.
+    """
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise XueshiError(NOT_YAML, place=Place(path.name), detail=error.reason) from error
-    return read(text, path.name, settings or {}, hashlib.sha256(raw).hexdigest())
+        raise XueshiError(NOT_YAML, place=Place(file), detail=error.reason) from error
 
 
 def read(text: str, file: str, settings: Mapping[str, str], sha256: str) -> Pack:
@@ -84,11 +90,15 @@ def read(text: str, file: str, settings: Mapping[str, str], sha256: str) -> Pack
     )
     period.finish()
     top.finish()
-    _unique(file, [item.id for item in indicators] + [item.id for item in choices])
+    unique(file, [item.id for item in indicators] + [item.id for item in choices])
     return pack
 
 
-def _unique(file: str, ids: list[str]) -> None:
+def unique(file: str, ids: list[str]) -> None:
+    """Refuse an id that is used twice.
+
+    Raises PACK-008.
+    """
     for twice, times in Counter(ids).items():
         if times > 1:
             raise XueshiError(SAME_ID, place=Place(file), id=twice)
@@ -190,11 +200,7 @@ def _counts(block: Block, chosen: Mapping[str, str]) -> Counts:
 
 
 def _forms(block: Block, key: str) -> tuple[Form, ...]:
-    letters = block.texts(key)
-    for letter in letters:
-        if letter not in FORM_LETTERS:
-            block.refuse(UNKNOWN_VALUE, at=key, key=key, value=letter, allowed=", ".join(FORM_LETTERS))
-    return tuple(Form(letter) for letter in letters)
+    return tuple(map(Form, block.texts_of(key, FORM_LETTERS)))
 
 
 def _amounts(block: Block) -> Amounts:
@@ -216,14 +222,8 @@ def _given(block: Block) -> Given:
         theory=credit(block.text("theory", "0")),
         form=block.member("form", Form, Form.F3),
         level=OrganiserLevel[level],
-        tags=frozenset(_tag(block, tag) for tag in block.texts("tags")),
+        tags=frozenset(block.texts_of("tags", TAGS)),
         status=block.member("status", Status),
     )
     block.finish()
     return given
-
-
-def _tag(block: Block, tag: str) -> str:
-    if tag not in TAGS:
-        block.refuse(UNKNOWN_VALUE, at="tags", key="tags", value=tag, allowed=", ".join(TAGS))
-    return tag

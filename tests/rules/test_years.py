@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xueshi.ledger.years import YearShare, years
+from xueshi.rules.years import YearShare, years
 
 
 def test_four_days_across_new_year_are_halved() -> None:
