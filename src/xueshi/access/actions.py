@@ -10,6 +10,7 @@ from django.db import transaction
 
 from xueshi.access.appointed import Wish, check, is_last
 from xueshi.access.models import Account, Appointment
+from xueshi.access.password_actions import password_given
 from xueshi.access.problems import ENDS_TOO_EARLY, ENDS_TOO_LATE, LAST_ADMINISTRATOR, TAKEN, WITHOUT_REASON
 from xueshi.kernel.actors import Actor, Right, Role, audit, require
 from xueshi.kernel.errors import XueshiError
@@ -22,16 +23,25 @@ DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def account_open(username: str, password: str, *, display_name: str, person: Person | None, by: Actor) -> Account:
+def account_open(
+    username: str, password: str | None, *, display_name: str, person: Person | None, by: Actor
+) -> Account:
     """Open an account that may do nothing yet, except see its own person.
+
+    Without a password nobody signs in until the owner has chosen one through a link; a given one must be changed at the first
+    sign-in, within three days.
 
     Raises ACCESS-002, ACCESS-003 and Django's ``ValidationError`` for a weak password.
     """
     require(by, Right.APPOINT, "")
     account = Account(username=username, display_name=display_name, person=person)
-    validate_password(password, account)
+    if password is not None:
+        validate_password(password, account)
     account.set_password(password)
-    return _opened(account, by, {"person": person.number if person else ""})
+    opened = _opened(account, by, {"person": person.number if person else ""})
+    if password is not None:
+        password_given(opened)
+    return opened
 
 
 @transaction.atomic

@@ -40,5 +40,12 @@ LIBRARIES: Graded = {
     "axes.AccessAttempt": {"*": _SIGN_IN},
     "axes.AccessAttemptExpiration": {"*": _SIGN_IN},
     "axes.AccessLog": {"*": _SIGN_IN},
+    "account.EmailAddress": {"*": ACCOUNT},
+    "account.EmailConfirmation": {"*": ACCOUNT},
+    "mfa.Authenticator": {"*": SECRET},
+    "socialaccount.SocialAccount": {"*": ACCOUNT},
+    "socialaccount.SocialApp": {"*": SECRET},
+    "socialaccount.SocialToken": {"*": SECRET},
+    "usersessions.UserSession": {"*": SECRET.but(kept=Kept.SESSION)},
 }
 """Tables of libraries are graded as a whole."""

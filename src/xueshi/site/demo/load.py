@@ -11,6 +11,7 @@ from django.db import transaction
 from xueshi.access.actions import account_appoint, account_open
 from xueshi.access.actors import actor_of, witness
 from xueshi.access.models import Account
+from xueshi.access.password_actions import password_choose
 from xueshi.kernel.actors import Actor, Grant, Role
 from xueshi.kernel.ids import ALPHABET
 from xueshi.kernel.memory import making_many
@@ -142,9 +143,8 @@ def _open_branch_accounts(
 
 
 def _opened(sign_in: SignIn, role: Role, organisation: Organisation, person: Person | None, *, by: Actor) -> Account:
-    account = account_open(
-        sign_in.username, sign_in.password, display_name=f"{sign_in.who}（{names.LABEL}）", person=person, by=by
-    )
+    account = account_open(sign_in.username, None, display_name=f"{sign_in.who}（{names.LABEL}）", person=person, by=by)
+    password_choose(account, sign_in.password, by=actor_of(account))
     account_appoint(account, role, organisation, since=BEGINNING, by=by)
     return account
 
@@ -153,11 +153,11 @@ def password(seed: int, username: str) -> str:
     """A password that looks random and is the same for the same seed; fit for invented data only.
 
     >>> password(2024, "county")
-    'fny3-4s9c-nttf'
+    'Fny3-4s9c-nttf'
     """
     digest = hashlib.sha256(f"{names.LABEL} {seed} {username}".encode()).digest()
     letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:12])
-    return "-".join(letters[at : at + 4] for at in (0, 4, 8))
+    return "-".join(letters[at : at + 4] for at in (0, 4, 8)).capitalize()
 
 
 def _branch_to_show(made: County) -> tuple[Unit, Member, Member]:
