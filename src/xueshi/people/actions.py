@@ -89,7 +89,7 @@ def affiliation_move(person: Person, organisation: Organisation, *, on: date, by
 
 def affiliation_set(person: Person, organisation: Organisation, *, on: date, by: Actor) -> Affiliation:
     """Let an organisation answer from a day on; the caller has checked the right and writes to the audit trail."""
-    affiliation_cut(person, on=on, by=by)
+    _cut(person, on=on, by=by)
     row = Affiliation.objects.create(person=person, organisation=organisation, valid_from=on, recorded_by=by.account)
     derive_organisations([person], on=by.on)
     return row
@@ -97,12 +97,16 @@ def affiliation_set(person: Person, organisation: Organisation, *, on: date, by:
 
 def affiliation_cut(person: Person, *, on: date, by: Actor) -> None:
     """Let no organisation of the system answer from a day on; the caller has checked the right and writes to the audit trail."""
+    _cut(person, on=on, by=by)
+    derive_organisations([person], on=by.on)
+
+
+def _cut(person: Person, *, on: date, by: Actor) -> None:
     for row in Affiliation.objects.known().filter(person=person, valid_to__gt=on):
         if row.valid_from >= on:
             withdraw(row)
         else:
             replaced(row, by=by.account, valid_to=on)
-    derive_organisations([person], on=by.on)
 
 
 def derive_organisations(people: Sequence[Person], *, on: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from django.db.models import QuerySet
@@ -19,11 +19,15 @@ from xueshi.people.models import (
     Office,
     OfficeKind,
     Person,
+    Standing,
     SubstituteApproval,
 )
 from xueshi.rules import facts
 
 Spans = Mapping[int, tuple[Span, ...]]
+MEMBERS = (Standing.PROBATIONARY, Standing.FULL)
+"""Those to whom a plan for members applies; applicants, and those whose membership stopped or ended, are none."""
+ALWAYS = Span()
 
 
 def facts_of(
@@ -35,23 +39,17 @@ def facts_of(
     """
     rows = list(people.values_list("pk", "number"))
     chosen = people.order_by().values("pk")
-    membership = {
-        person: (admitted, full)
-        for person, admitted, full in Membership.objects.known(known)
-        .filter(person__in=chosen)
-        .order_by("valid_from", "pk")
-        .values_list("person_id", "admitted_on", "full_on")
-    }
+    dates, members = _memberships(chosen, known)
     affiliations = _affiliations(chosen, orgs, known)
     secretary = _spans(Office.objects.filter(kind=OfficeKind.SECRETARY), chosen, known)
     cadre = _spans(CadreStanding.objects.all(), chosen, known)
     exempt = _spans(Exemption.objects.all(), chosen, known)
     substitute = _spans(SubstituteApproval.objects.all(), chosen, known)
     for pk, number in rows:
-        admitted_on, full_on = membership.get(pk, (None, None))
+        admitted_on, full_on = dates.get(pk, (None, None))
         yield facts.Person(
             number=number,
-            affiliations=affiliations.get(pk, ()),
+            affiliations=_within(affiliations.get(pk, ()), members.get(pk)),
             admitted_on=admitted_on,
             full_on=full_on,
             secretary=secretary.get(pk, ()),
@@ -67,6 +65,38 @@ def _spans(rows: QuerySet[Office] | QuerySet[CadreStanding], chosen: object, kno
     for person, first, until in dated.values_list("person_id", "valid_from", "valid_to"):
         found[person] += (Span(first, until),)
     return found
+
+
+def _memberships(
+    chosen: object, known: datetime | None
+) -> tuple[Mapping[int, tuple[date | None, date | None]], Mapping[int, list[Span]]]:
+    """The two dates of each membership, and the spans in which its bearer is a member; stages that touch are one span."""
+    dates: dict[int, tuple[date | None, date | None]] = {}
+    members: dict[int, list[Span]] = {}
+    rows = Membership.objects.known(known).filter(person__in=chosen).order_by("valid_from", "pk")
+    columns = ("person_id", "standing", "admitted_on", "full_on", "valid_from", "valid_to")
+    for person, standing, admitted_on, full_on, first, until in rows.values_list(*columns):
+        spans = members.setdefault(person, [])
+        if standing not in MEMBERS:
+            continue
+        dates[person] = (admitted_on, full_on)
+        if spans and spans[-1].until == first:
+            first = spans.pop().first
+        spans.append(Span(first, until))
+    return dates, members
+
+
+def _within(stays: tuple[facts.Affiliation, ...], spans: list[Span] | None) -> tuple[facts.Affiliation, ...]:
+    """The parts of affiliations in which somebody is a member; of whom no membership is recorded, all of them."""
+    if spans is None or spans == [ALWAYS]:
+        return stays
+    parts = (
+        (stay.org, Span(max(stay.span.first, span.first), min(stay.span.until, span.until)))
+        for stay in stays
+        for span in spans
+        if stay.span.overlaps(span)
+    )
+    return tuple(facts.Affiliation(org, span) for org, span in parts)
 
 
 def _affiliations(

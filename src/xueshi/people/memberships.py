@@ -11,8 +11,10 @@ from xueshi.kernel.actors import Actor, audit
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.windows import FOREVER, Span, months_after
 from xueshi.organisations.dated import replaced
-from xueshi.people.actions import standing_on
+from xueshi.people.actions import affiliation_cut, affiliation_set, standing_on
+from xueshi.people.facts import MEMBERS
 from xueshi.people.models import Membership, Person, Standing
+from xueshi.people.offices import offices_cut
 from xueshi.people.recording import locked, not_future, ordered, put, require_change
 from xueshi.people.state_problems import LATER_KNOWN, NO_SUCH_STEP, TOO_EARLY
 
@@ -33,8 +35,8 @@ NEXT: Mapping[Standing | None, tuple[Standing, ...]] = {
 
 ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.CANDIDATE)
 """Stages before admission."""
-MEMBERS = (Standing.PROBATIONARY, Standing.FULL)
-"""Those to whom the plan for members applies."""
+GONE = (Standing.CANCELLED, Standing.LEFT, Standing.STRUCK_OFF, Standing.EXPELLED)
+"""No organisation answers for these."""
 
 MONTHS: Mapping[tuple[Standing | None, Standing], int] = {
     (Standing.ACTIVIST, Standing.CANDIDATE): 12,
@@ -46,7 +48,9 @@ MONTHS: Mapping[tuple[Standing | None, Standing], int] = {
 
 @transaction.atomic
 def membership_step(person: Person, to: Standing, *, on: date, by: Actor) -> Membership:
-    """Record the first day of the next stage of a membership.
+    """Record the first day of the next stage of a membership; where it ends, so do affiliation and offices.
+
+    Whoever is restored or applies anew belongs again to the organisation that answered last.
 
     Raises STATE-001 for a stage that cannot follow, STATE-002 before its time, STATE-003, STATE-005, ACCESS-002.
     """
@@ -63,6 +67,11 @@ def membership_step(person: Person, to: Standing, *, on: date, by: Actor) -> Mem
     if now is not None and now.valid_to > on:
         replaced(now, by=by.account, valid_to=on)
     step = put(_stage(person, now, was, to, on), Span(on, FOREVER), by=by)
+    if to in GONE:
+        affiliation_cut(person, on=on, by=by)
+        offices_cut(person, on=on, by=by)
+    elif was in GONE and person.organisation is not None:
+        affiliation_set(person, person.organisation, on=on, by=by)
     audit(by, "membership.stepped", "person", person.number, before=was, after=to, on=on.isoformat())
     return step
 

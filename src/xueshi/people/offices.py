@@ -26,18 +26,21 @@ def office_begin(person: Person, organisation: Organisation, kind: OfficeKind, *
     return begin(Office(person=person, organisation=organisation, kind=kind), "office.begun", span, by=by)
 
 
-def offices_ended(person: Person, organisation: Organisation, *, on: date, by: Actor) -> int:
-    """End what offices a person holds in an organisation from a day on, and take back later ones; how many there were.
+def offices_cut(person: Person, organisation: Organisation | None = None, *, on: date, by: Actor) -> int:
+    """End what offices a person holds from a day on, in one organisation or everywhere, and take back later ones; how many.
 
     The caller has checked the right and writes to the audit trail.
     """
-    held = list(Office.objects.known().filter(person=person, organisation=organisation, valid_to__gt=on))
-    for row in held:
+    held = Office.objects.known().filter(person=person, valid_to__gt=on)
+    if organisation is not None:
+        held = held.filter(organisation=organisation)
+    rows = list(held)
+    for row in rows:
         if row.valid_from >= on:
             withdraw(row)
         else:
             replaced(row, by=by.account, valid_to=on)
-    return len(held)
+    return len(rows)
 
 
 @transaction.atomic

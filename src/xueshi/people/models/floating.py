@@ -20,6 +20,7 @@ class FloatingStage(models.TextChoices):
 
     REGISTERED = "registered", _("registered, waits for the host")
     CONFIRMED = "confirmed", _("confirmed by the host")
+    DECLINED = "declined", _("not known to the host")
     RETURNED = "returned", _("returned")
 
 
