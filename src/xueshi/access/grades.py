@@ -25,6 +25,13 @@ GRADES: Graded = {
         "id chain request_id": TRAIL,
         "at day account person address verb kind thing facts reason approver": AUDIT,
     },
+    "AuditProof": {"id": TRAIL, "at account since records blocks faults": AUDIT},
+    "ExportRecord": {
+        "id number job": TECHNICAL,
+        "kind title purpose note params filters path full rows asked_by asked_at approval": AUDIT,
+        "sha256 size made_at expires_at taken": AUDIT,
+        "file": FILE.but(kept=Kept.EXPORT),
+    },
     "AuditBlock": {"number at heads count algorithm root previous hash signature": TRAIL},
 }
 

@@ -100,3 +100,18 @@ class AuditBlock(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["at"], name="access_auditblock_at")]
+
+
+class AuditProof(models.Model):
+    """One verification of the trail, and what it found."""
+
+    at = models.DateTimeField(default=timezone.now)
+    account = models.BigIntegerField()
+    since = models.DateField(null=True)
+    records = models.IntegerField()
+    blocks = models.IntegerField()
+    faults = models.JSONField(default=list)
+    """Code, and the text in both languages."""
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
