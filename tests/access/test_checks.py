@@ -25,3 +25,26 @@ def test_only_known_hashes_seal_the_trail(settings, name, ids):
     settings.XUESHI_AUDIT_HASH = name
 
     assert [message.id for message in run_checks() if message.id == "xueshi.E002"] == ids
+
+
+@pytest.mark.parametrize(("name", "ids"), [("djcp3", []), ("modern", []), ("none", ["xueshi.E003"])])
+def test_only_known_password_profiles_are_taken(settings, name, ids):
+    settings.XUESHI_PASSWORD_PROFILE = name
+
+    assert [message.id for message in run_checks() if message.id == "xueshi.E003"] == ids
+
+
+@pytest.mark.parametrize(("word", "ids"), [("required", []), ("optional", []), ("no", ["xueshi.E004"])])
+def test_only_known_words_on_second_factors_are_taken(settings, word, ids):
+    settings.XUESHI_SECOND_FACTOR = word
+
+    assert [message.id for message in run_checks() if message.id == "xueshi.E004"] == ids
+
+
+@pytest.mark.parametrize(("word", "ids"), [("required", []), ("optional", ["xueshi.E005"])])
+def test_production_never_lets_officers_off_the_second_factor(settings, word, ids):
+    settings.XUESHI_SECOND_FACTOR = word
+
+    messages = run_checks(include_deployment_checks=True)
+
+    assert [message.id for message in messages if message.id == "xueshi.E005"] == ids

@@ -2,7 +2,10 @@
 
 ``XUESHI_DATA`` is the data folder (default ``var`` of the checkout), ``XUESHI_DATABASE_URL`` a PostgreSQL address (default: SQLite in
 the data folder), ``XUESHI_HOSTS`` the host names answered to, separated by commas, ``XUESHI_HTTPS=1`` says that only https reaches us,
-``XUESHI_AUDIT_HASH`` is sha256 or sm3, ``XUESHI_AUDIT_DAYS`` how long the audit trail is kept.
+``XUESHI_PROXY=1`` that a proxy in front of us ends it and says so in X-Forwarded-Proto,
+``XUESHI_AUDIT_HASH`` is sha256 or sm3, ``XUESHI_AUDIT_DAYS`` how long the audit trail is kept,
+``XUESHI_PASSWORD_PROFILE`` is djcp3 or modern, ``XUESHI_SECOND_FACTOR`` required or optional, ``XUESHI_OIDC`` a file of OpenID Connect
+providers.
 """
 
 from __future__ import annotations
@@ -46,7 +49,10 @@ XUESHI_JOBS = {
     "import_check": "xueshi.intake.import_work.check",
     "import_record": "xueshi.intake.import_work.record",
     "import_undo": "xueshi.intake.import_work.undo",
+    "vault_rotate": "xueshi.people.rotation.vault_rotate",
+    "close_leavers": "xueshi.access.leavers.close_leavers",
 }
+XUESHI_ERASURES = ["xueshi.access.erasure.account_forgotten"]
 XUESHI_IMPORTS = {
     "people": "xueshi.people.imports.PEOPLE",
 }
@@ -78,6 +84,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "xueshi.web.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,6 +117,10 @@ TEMPLATES = [
     }
 ]
 
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # a name is closed wherever the guesses come from
+    "security.W021",  # whether browsers learn the host by heart is for its owner to decide
+]
 DATABASES: dict[str, Any] = {"default": database(os.environ.get("XUESHI_DATABASE_URL", ""), DATA)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -158,7 +169,6 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "passkey", "current", "new", "again"]
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # a name is closed wherever the guesses come from
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "xueshi.access.views.sign_in.locked_out"
@@ -169,9 +179,16 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("XUESHI_PROXY") == "1" else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -185,6 +202,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
