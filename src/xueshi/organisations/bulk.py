@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -59,6 +60,39 @@ def one_after_the_other(what: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [what])
+
+
+_INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexdef LIKE 'CREATE INDEX%%'",
+}
+_REFERENCES = """
+SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND conrelid = CAST(%s AS regclass)
+"""
+
+
+@contextmanager
+def indexes_apart(*tables: str) -> Iterator[None]:
+    """Take indexes and references of tables away while very many rows are written, and make and check them anew at the end.
+
+    What is unique stays so all the time; SQLite keeps its references too. Others wait for the tables meanwhile.
+    """
+    again: list[str] = []
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(_INDEXES[connection.vendor], [table])
+            for name, text in cursor.fetchall():
+                cursor.execute(f'DROP INDEX "{name}"')
+                again.append(text)
+        for table in tables if connection.vendor == "postgresql" else ():
+            cursor.execute(_REFERENCES, [table])
+            for name, text in cursor.fetchall():
+                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+                again.append(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {text}')
+    yield
+    with connection.cursor() as cursor:
+        for text in again:
+            cursor.execute(text)
 
 
 def update(model: type[models.Model], column: str, values: Iterable[tuple[int, Any]]) -> None:

@@ -95,3 +95,17 @@ BAD_PARTS = Problem(
     allowed_zh="同一组织的直接下级、各不相同的组织；分出的组织至少一个",
     allowed_en="different organisations, direct children of the one that is split, and at least one part",
 )
+UNPLACED = Problem(
+    "ORG-014",
+    zh="“{name}”没有位置：上级编号“{parent}”不存在、被退回、层级过深，或上下级互相循环",
+    en="“{name}” has no place: its parent “{parent}” is unknown or refused, lies too deep, or the parents form a circle",
+    allowed_zh="文件中或管理范围内已有的组织编号；最上级留空",
+    allowed_en="the code of an organisation in the file or within the scope; empty for a top organisation",
+)
+CODE_TAKEN = Problem(
+    "ORG-015",
+    zh="组织编号“{code}”重复",
+    en="the code “{code}” stands twice",
+    allowed_zh="每个组织一个编号，且系统中尚无此编号",
+    allowed_en="one code for each organisation, not known yet",
+)
