@@ -63,7 +63,9 @@ def address(office, checked: Job, row: dict[str, str]) -> str:
     if route == "entry":
         records = {"self": "R02", "same_branch": "R01", "sibling": "R06"}
         return reverse(route, args=[Participation.objects.get(record=records[target]).pk if target in records else 0])
-    if route == "filter_remove":
+    if route in ("factor_drop", "session_drop", "identity_drop"):
+        return reverse(route, args=[0])
+    if route in ("filter_remove", "password_link"):
         return reverse(route, args=[NOBODY])
     if route in ("run", "report"):
         number = NOBODY if target == "nobody" else office.run.number
