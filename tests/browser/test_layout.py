@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "",
     "units/",
+    "roster/",
     "people/",
     "plans/M24/",
     "plans/M24/M24-I02/",
@@ -25,6 +26,7 @@ LOST = """() => [...document.querySelectorAll("body *")]
     .map((part) => part.outerHTML.slice(0, 80))"""
 SMALL = """() => [...document.querySelectorAll("button, summary, nav a, .acts a, .btn, select, input:not([type=hidden])")]
     .filter((part) => part.offsetParent !== null && !part.closest(".crumbs"))
+    .map((part) => part.matches("input") ? part.closest("label") ?? part : part)
     .filter((part) => part.getBoundingClientRect().height < 43)
     .map((part) => part.outerHTML.slice(0, 80))"""
 

@@ -34,6 +34,8 @@ from xueshi.people.models import (
     Person,
     Standing,
     SubstituteApproval,
+    Tag,
+    TagKind,
 )
 from xueshi.people.search import people_search
 
@@ -62,8 +64,8 @@ MARK_WORDS: Mapping[Mark, StrPromise] = {
     Mark.SUBSTITUTE: _("online substitute approved"),
     Mark.FLOATING: _("floating member"),
 }
-GONE = (Standing.LEFT,)
-"""Memberships that have come to an end: off the roll unless asked for."""
+ON_THE_ROLL = (Standing.PROBATIONARY, Standing.FULL)
+"""Who is a member; the others are found only when asked for."""
 ORDERS = ("unit",)
 
 
@@ -74,7 +76,7 @@ class RollFilter:
     text: str = ""
     unit: Organisation | None = None
     standing: str = ""
-    """Empty: everybody whose membership has not come to an end."""
+    """Empty: every member, full or probationary."""
     office: str = ""
     mark: str = ""
     tag: str = ""
@@ -106,6 +108,11 @@ class RollRow:
         """What the states are called."""
         return [str(MARK_WORDS[mark]) for mark in self.marks]
 
+    @property
+    def tag_words(self) -> list[str]:
+        """What the tags are called."""
+        return [str(TagKind(kind).label) for kind in self.tags]
+
 
 def roll(wanted: RollFilter, as_of: AsOf, order: Order, *, by: Actor) -> QuerySet[Person]:
     """The people on the roll; each carries ``unit_pk``, the organisation of the day."""
@@ -118,7 +125,9 @@ def roll(wanted: RollFilter, as_of: AsOf, order: Order, *, by: Actor) -> QuerySe
         found = _held(found, Office, as_of, kind=wanted.office)
     if wanted.mark:
         found = _held(found, MARKED[Mark(wanted.mark)], as_of)
-    return found.order_by(f"{'-' if order.descending else ''}{unit}__path", "pk")
+    if wanted.tag:
+        found = _held(found, Tag, as_of, kind=wanted.tag)
+    return found.select_related("identity").order_by(f"{'-' if order.descending else ''}{unit}__path", "pk")
 
 
 def _today(found: QuerySet[Person]) -> QuerySet[Person]:
@@ -143,8 +152,8 @@ def _known(prefix: str, at: datetime | None) -> Q:
 
 
 def _members(found: QuerySet[Person], as_of: AsOf) -> QuerySet[Person]:
-    gone = _on(Membership, as_of).filter(standing__in=GONE)
-    return found.exclude(pk__in=gone.values("person"))
+    """Asked person by person: nearly everybody is one, so that a list of all would be long."""
+    return found.filter(Exists(_on(Membership, as_of).filter(person=OuterRef("pk"), standing__in=ON_THE_ROLL)))
 
 
 def _held(found: QuerySet[Person], model: type, as_of: AsOf, **wanted: str) -> QuerySet[Person]:
@@ -174,6 +183,7 @@ def _states(people: Sequence[int], as_of: AsOf) -> Mapping[int, list[tuple[str, 
     columns = [
         ("membership", Membership, F("standing")),
         ("office", Office, F("kind")),
+        ("tag", Tag, F("kind")),
         *((mark.value, model, Value("")) for mark, model in MARKED.items()),
     ]
     parts = [

@@ -16,7 +16,6 @@ from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import Actor, NotFoundError
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.models import Organisation
-from xueshi.standings import reads
 
 LISTINGS = {
     "roster": ("q", "unit", "standing", "office", "mark", "tag", "sort", "on", "known"),
@@ -35,10 +34,10 @@ class Saved:
     share: Organisation | None
 
 
-def saved_filters(listing: str, given: QueryDict, *, by: Actor) -> Saved:
+def saved_filters(listing: str, given: QueryDict, share: Organisation | None, *, by: Actor) -> Saved:
     """The filters in force, those kept, and the unit that they can be shared with."""
     query = cleaned(given.urlencode(), LISTINGS[listing])
-    return Saved(listing, query, list(visible_filters(by, listing)), reads.top_organisation(by=by))
+    return Saved(listing, query, list(visible_filters(by, listing)), share)
 
 
 @require_POST

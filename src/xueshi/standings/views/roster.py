@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import Actor, Right, require
 from xueshi.kernel.as_of import AsOf, as_of
 from xueshi.kernel.listing import Pill, first_paged, order
 from xueshi.organisations.gates import organisation_for
-from xueshi.people.models import OfficeKind, Standing
+from xueshi.people.models import OfficeKind, Standing, TagKind
 from xueshi.people.rolls import MARK_WORDS, ORDERS, Mark, RollFilter, roll, roll_rows
 from xueshi.standings import reads
 from xueshi.standings.views.filters import saved_filters
@@ -23,6 +22,7 @@ def roster(request: SignedRequest) -> HttpResponse:
     require(by, Right.SEE, reads.scope_of(by, Right.SEE))
     wanted, asked = roll_asked(request.GET, by=by)
     sort = order(request.GET.get("sort", ""), ORDERS)
+    units = list(reads.units_in_reach(by=by))
     page = first_paged(roll(wanted, asked, sort, by=by), request.GET.get("page", ""))
     shown = {
         "wanted": wanted,
@@ -31,11 +31,12 @@ def roster(request: SignedRequest) -> HttpResponse:
         "page": page,
         "rows": roll_rows(page.rows, asked, by=by),
         "pills": roll_pills(wanted),
-        "units": reads.units_in_reach(by=by),
+        "units": units,
         "standings": Standing.choices,
         "offices": OfficeKind.choices,
         "marks": MARK_WORDS.items(),
-        "filters": saved_filters("roster", request.GET, by=by),
+        "tags": TagKind.choices,
+        "filters": saved_filters("roster", request.GET, units[0] if units else None, by=by),
     }
     return render(request, "standings/roster.html", shown)
 
@@ -52,7 +53,7 @@ def roll_asked(given: QueryDict, *, by: Actor) -> tuple[RollFilter, AsOf]:
         standing=_one_of(given.get("standing", ""), Standing.values),
         office=_one_of(given.get("office", ""), OfficeKind.values),
         mark=_one_of(given.get("mark", ""), list(Mark)),
-        tag=given.get("tag", "").strip(),
+        tag=_one_of(given.get("tag", ""), TagKind.values),
     )
     return wanted, as_of(given.get("on", ""), given.get("known", ""), by.on)
 
@@ -65,7 +66,7 @@ def roll_pills(wanted: RollFilter) -> list[Pill]:
         ("standing", str(Standing(wanted.standing).label) if wanted.standing else ""),
         ("office", str(OfficeKind(wanted.office).label) if wanted.office else ""),
         ("mark", str(MARK_WORDS[Mark(wanted.mark)]) if wanted.mark else ""),
-        ("tag", _("tag “%(name)s”") % {"name": wanted.tag} if wanted.tag else ""),
+        ("tag", str(TagKind(wanted.tag).label) if wanted.tag else ""),
     )
     return [Pill(name, text) for name, text in said if text]
 

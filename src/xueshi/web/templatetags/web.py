@@ -135,15 +135,15 @@ def progress(has: int, needs: int, expected: int = 0, label: str = "") -> SafeSt
 
 
 def _drawing(parts: Sequence[tuple[int, int, str]], label: str) -> SafeString:
+    """Rectangles side by side; without a label the words beside the drawing say the same."""
     rectangles = format_html_join(
         "",
         '<rect x="{}" y="0" width="{}" height="10" class="{}"></rect>',
         ((left, width, kind if kind == "mark" else f"fill-{kind}") for left, width, kind in parts),
     )
+    said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>',
-        label,
-        rectangles,
+        '<svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" {}>{}</svg>', said, rectangles
     )
 
 
@@ -301,6 +301,7 @@ def job_kind(job: Any) -> str:
         "load": gettext("Load files and judge"),
         "judge": gettext("Judge"),
         "report": gettext("Make a report"),
+        "close_leavers": gettext("Close the accounts of leavers"),
     }.get(job.kind, str(job.kind))
 
 
@@ -321,4 +322,7 @@ def job_message(message: str) -> str:
         "Judging": gettext("Judging"),
         "Storing the result": gettext("Storing the result"),
         "Writing the report": gettext("Writing the report"),
+        "Changing the keys of the vault": gettext("Changing the keys of the vault"),
+        "Collecting what is held": gettext("Collecting what is held"),
+        "Closing the accounts of leavers": gettext("Closing the accounts of leavers"),
     }.get(message, message)
