@@ -48,6 +48,7 @@ def parser(lang: Lang) -> Parser:
     coverage.option("--indicators", type=Path, metavar="FILE")
     _crediting(commands.add("crediting", "crediting"))
     _audit(commands.add("audit", "audit").commands(required=True))
+    _vault(commands.add("vault", "vault").commands(required=True))
     commands.add("data-classes", "data-classes", module="data_classes")
     commands.add("version", "version", module="version")
     return top
@@ -82,6 +83,13 @@ def _audit(audit: Commands) -> None:
     verify.option("--checkpoint", type=Path, metavar="FILE")
     keep = audit.add("checkpoint", "audit checkpoint", module="audit", action="keep_checkpoint")
     keep.argument("file", type=Path, metavar="FILE")
+
+
+def _vault(vault: Commands) -> None:
+    vault.add("status", "vault status", module="vault", action="status")
+    vault.add("rotate", "vault rotate", module="vault", action="rotate")
+    drop = vault.add("drop", "vault drop", module="vault", action="drop")
+    drop.argument("number", type=_whole, metavar="N")
 
 
 def _settings(command: Parser) -> None:

@@ -27,6 +27,11 @@ HELP: Mapping[str, Words] = {
     "audit checkpoint": Words(
         "写出检查点文件，另处保存", "write a checkpoint, to be kept where the database's administrator cannot reach it"
     ),
+    "vault": Words("身份保险库的主密钥：列出、更换、销毁", "master keys of the identity vault: list, rotate, drop"),
+    "vault status": Words("列出主密钥和各自保护的人数", "list the master keys and how many people each protects"),
+    "vault rotate": Words("换用新的主密钥，中断的接着做", "rotate to a new master key, or finish a rotation"),
+    "vault drop": Words("销毁不再使用的主密钥", "destroy a master key that is not in use"),
+    "number": Words("主密钥编号", "number of the master key"),
     "data-classes": Words("列出每个字段的数据分类和级别", "list class and grade of every field"),
     "version": Words("版本", "print the version"),
     "help": Words("显示这段说明", "show this text"),
@@ -131,6 +136,13 @@ TRAIL_FAULTY = Words(
 )
 KEPT = Words("检查点（封存块 {number}）已写出 {path}", "checkpoint of block {number} written: {path}")
 NOTHING_KEPT = Words("还没有审计记录", "there is no audit record yet")
+
+MASTER_KEY = Words("主密钥", "master key")
+IN_USE = Words("使用中", "in use")
+PEOPLE = Words("人数", "people")
+YES = Words("是", "yes")
+ROTATED = Words("已换用主密钥 {key}：{people} 人", "master key {key} in use: {people} people rotated")
+DROPPED = Words("主密钥 {number} 已销毁", "master key {number} destroyed")
 
 ROOM = Words("模块", "room")
 MODEL = Words("表", "model")

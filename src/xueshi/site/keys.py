@@ -29,11 +29,11 @@ class NumberedKeys:
 
     def read(self) -> Mapping[int, str]:
         """All keys by number; the first one is made when there is none."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        found = _numbered(self.folder, self.prefix, self.folder.stat().st_mtime_ns)
-        if not found:
-            return {1: key(self.folder, f"{self.prefix}1")}
-        return found
+        try:
+            found = _numbered(self.folder, self.prefix, self.folder.stat().st_mtime_ns)
+        except FileNotFoundError:
+            found = {}
+        return found or {1: key(self.folder, f"{self.prefix}1")}
 
     def add(self) -> int:
         """Make the next key."""

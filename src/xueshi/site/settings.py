@@ -147,6 +147,14 @@ XUESHI_STEP_UP_ROUTES = (
     "factor_drop",
     "recovery_codes",
     "identity_drop",
+    "account_appoint",
+    "account_close",
+    "account_link",
+    "account_new",
+    "appointment_end",
+    "appointment_withdraw",
+    "approval_decide",
+    "leavers_close",
 )
 XUESHI_OIDC = providers(os.environ.get("XUESHI_OIDC", ""))
 ACCOUNT_ADAPTER = "xueshi.access.adapters.Accounts"

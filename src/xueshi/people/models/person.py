@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.ids import random_number
 from xueshi.organisations.models import Organisation
 from xueshi.people.vault import keyring, sealing
 from xueshi.people.vault.ciphers import Key
 from xueshi.people.vault.names import whole
 from xueshi.people.vault.tokens import blind_index
+from xueshi.people.vault_problems import ERASED
 
 
 class Person(models.Model):
@@ -96,13 +98,18 @@ class Identity(models.Model):
         return sealing.unwrapped(self.person_key, self.person.number)
 
     def keep(self, **values: str) -> None:
-        """Seal name, identity number or phone into this row, which is about to be saved, with what they are found by."""
+        """Seal name, identity number or phone into this row, which is about to be saved, with what they are found by.
+
+        Raises VAULT-001.
+        """
+        if self.erased_at is not None:
+            raise XueshiError(ERASED)
         if not self.person_key:
             self.key, self.person_key = sealing.key_made(self.person.number)
             self.master_key = keyring.wrapped_by(self.person_key)
         for field, text in values.items():
             token = sealing.sealed(self.key, f"people_identity.{field}", self.person.number, text)
-            setattr(self, COLUMNS[field], token)
+            setattr(self, COLUMNS[cast(SealedField, field)], token)
         if "name" in values:
             self.name_index, self.name = whole(values["name"]), values["name"]
         for field in ("citizen_id", "phone"):
@@ -110,7 +117,7 @@ class Identity(models.Model):
                 setattr(self, f"{field}_index", blind_index(field, values[field]) if values[field] else None)
 
 
-COLUMNS = {"name": "sealed_name", "citizen_id": "citizen_id", "phone": "phone"}
+COLUMNS: dict[SealedField, str] = {"name": "sealed_name", "citizen_id": "citizen_id", "phone": "phone"}
 """The column that keeps each sealed field."""
 
 

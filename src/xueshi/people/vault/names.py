@@ -78,13 +78,18 @@ def whole(name: str) -> int:
 def tokens_of(name: str) -> set[int]:
     """Everything by which a name is found."""
     plain = plain_name(name)
-    found = {name_token("part", part) for part in (*plain, *map("".join, pairwise(plain)))}
-    for syllables in _readings(name):
-        spoken = {"".join(syllables[:end]) for end in range(1, len(syllables) + 1)}
-        initials = "".join(syllable[0] for syllable in syllables)
-        spoken |= {initials[:end] for end in range(2, len(initials) + 1)}
-        found |= {name_token("spoken", text) for text in spoken}
-    return found
+    spoken = {text for syllables in _readings(name) for text in _beginnings(syllables)}
+    return {
+        *(name_token("part", part) for part in {*plain, *map("".join, pairwise(plain))}),
+        *(name_token("spoken", text) for text in spoken),
+    }
+
+
+def _beginnings(syllables: tuple[str, ...]) -> set[str]:
+    """The first syllables, up to all of them, and their initials where there are two or more."""
+    initials = "".join(syllable[0] for syllable in syllables)
+    lengths = range(1, len(syllables) + 1)
+    return {"".join(syllables[:end]) for end in lengths} | {initials[:end] for end in lengths[1:]}
 
 
 def asked(text: str) -> set[int]:
