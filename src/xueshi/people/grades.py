@@ -20,6 +20,7 @@ GRADES: Graded = {
         "id number merged_at merged_by undone_at undone_by": TECHNICAL,
         "kept merged reason snapshot result": MEMBERSHIP,
     },
+    "Brought": {"person at batch held": TECHNICAL},
     "Membership": {**STATE, "standing admitted_on full_on": MEMBERSHIP},
     "Affiliation": {**STATE, "organisation": MEMBERSHIP},
     "Office": {**STATE, "organisation kind": MEMBERSHIP},

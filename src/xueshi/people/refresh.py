@@ -1,100 +1,78 @@
 """What a roster states about many people, compared with what is known and recorded where it differs.
 
-A statement replaces a person's dated states as a whole: what it repeats stays untouched, what it leaves out or says otherwise is
-superseded. Running the same roster twice changes nothing. Of a known person whose rows were refused in part, nothing is changed:
-what those rows would say is not known.
+A statement replaces those of a person's dated states of which the file speaks: what it repeats stays untouched, what it leaves out
+or says otherwise is superseded. Running the same roster twice changes nothing. Of a known person whose rows were refused in part,
+nothing is changed: what those rows would say is not known. A kind of state that somebody recorded by hand since the last import is
+left alone unless the statement may overwrite it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
-
-from django.db import transaction
-from django.utils import timezone
 
 from xueshi.kernel.actors import Actor, Right, audit, may, require
 from xueshi.kernel.errors import XueshiError
-from xueshi.kernel.paths import OrgPath
+from xueshi.kernel.imports import Fate, Protected
 from xueshi.kernel.refusals import Refusal
-from xueshi.kernel.windows import BEGINNING, FOREVER, Span
-from xueshi.organisations.models import Organisation
-from xueshi.people import roster_rows
-from xueshi.people.actions import derive_organisations, standing_on
-from xueshi.people.exemptions import reason_in
-from xueshi.people.identities import tokens_kept
-from xueshi.people.models import (
-    Affiliation,
-    CadreStanding,
-    Exemption,
-    Floating,
-    Identity,
-    Membership,
-    Office,
-    OfficeKind,
-    Person,
-    PersonDated,
-    SubstituteApproval,
-)
-from xueshi.people.ranks import grade_in, level_in
+from xueshi.organisations.bulk import in_one_transaction
+from xueshi.people.actions import derive_organisations
+from xueshi.people.models import Affiliation, Identity, Person, PersonDated
+from xueshi.people.protected import hold
 from xueshi.people.record_problems import ELSEWHERE
-from xueshi.people.roster import RosterPerson, secretary_terms
+from xueshi.people.restating import Entries, Plan, clear_of, entered, identified, noted, restated, sealed_of
+from xueshi.people.roster import RosterPerson
+from xueshi.people.stated import VALUES, WHOLE, Known, Orgs, State, Statement, stated
 from xueshi.people.vault.tokens import blind_index
-
-VALUES: Mapping[type[PersonDated], tuple[str, ...]] = {
-    Membership: ("standing", "admitted_on", "full_on"),
-    Affiliation: ("organisation_id",),
-    Office: ("organisation_id", "kind"),
-    CadreStanding: ("rank", "level", "grade"),
-    Exemption: ("reason",),
-    SubstituteApproval: (),
-    Floating: (),
-}
-"""What a roster says in each kind of dated state, beside its days."""
-
-IDENTITY = ("local_number", "gender", "ethnicity", "born_on", "education")
-SEALED = (
-    "master_key",
-    "person_key",
-    "sealed_name",
-    "name_index",
-    "citizen_id",
-    "citizen_id_index",
-    "phone",
-    "phone_index",
-)
-GENDERS = {"男": "male", "女": "female"}
-OFFICES = {roster_rows.Office.DEPUTY: OfficeKind.DEPUTY, roster_rows.Office.COMMITTEE: OfficeKind.MEMBER}
-
-Orgs = Mapping[OrgPath, Organisation]
-State = tuple[date, date, tuple[Any, ...]]
-Known = Mapping[type[PersonDated], Mapping[State, int]]
-"""The rows known of one person: each state, and the row that says so."""
 
 
 @dataclass(slots=True)
 class Refreshed:
-    """What a roster came to: who was taken, how many were new, changed or the same, and who was refused."""
+    """What a roster came to: what becomes of each person, and who was refused."""
 
     people: dict[str, int] = field(default_factory=dict)
     """The key of each person by the roster's number; 0 for those who would be new."""
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
+    fates: dict[str, Fate] = field(default_factory=dict)
+    """What becomes of each person, by the roster's number."""
     refused: list[Refusal] = field(default_factory=list)
+    moved: int = 0
+    """Known people for whom another organisation answers than before."""
+    protected: list[Protected] = field(default_factory=list)
+    trace: Mapping[str, Any] = field(default_factory=dict)
+    """What undoing needs."""
+
+    @property
+    def new(self) -> int:
+        """How many are entered."""
+        return Counter(self.fates.values())[Fate.NEW]
+
+    @property
+    def changed(self) -> int:
+        """How many are known, and something is said of them otherwise."""
+        return Counter(self.fates.values())[Fate.CHANGED]
+
+    @property
+    def unchanged(self) -> int:
+        """How many are known in the same words."""
+        return Counter(self.fates.values())[Fate.UNCHANGED]
 
 
-@transaction.atomic
-def people_refreshed(roster: Sequence[RosterPerson], orgs: Orgs, *, by: Actor, dry: bool) -> Refreshed:
+def people_refreshed(
+    roster: Sequence[RosterPerson], orgs: Orgs, *, by: Actor, dry: bool, statement: Statement = WHOLE
+) -> Refreshed:
     """Record what a roster states; with ``dry`` only count what would happen. People outside the actor's scope are refused.
 
     Raises ACCESS-002 when an organisation of the roster lies outside the scope.
     """
     for organisation in {orgs[at.org] for one in roster for at in one.person.affiliations if orgs[at.org].pk}:
         require(by, Right.CHANGE_PEOPLE, organisation.path)
+    with in_one_transaction():
+        return _refreshed(roster, orgs, by, dry, statement)
+
+
+def _refreshed(roster: Sequence[RosterPerson], orgs: Orgs, by: Actor, dry: bool, statement: Statement) -> Refreshed:
     done = Refreshed()
     known = _matched(roster, by)
     taken = []
@@ -104,193 +82,103 @@ def people_refreshed(roster: Sequence[RosterPerson], orgs: Orgs, *, by: Actor, d
             done.refused.append(Refusal(XueshiError(ELSEWHERE, place=one.rows[0].place)))
         else:
             taken.append(one)
-    states = _states([found.pk for found in known.values()])
-    fresh = [one for one in taken if one.number not in known]
-    stale = [
-        one
-        for one in taken
-        if one.complete and one.number in known and _differs(one, known[one.number], states, orgs, by)
-    ]
-    done.new, done.changed = len(fresh), len(stale)
-    done.unchanged = len(taken) - done.new - done.changed
+    plans = _plans(taken, known, orgs, by, statement)
+    done.protected = hold(plans, statement)
     done.people = {one.number: known[one.number].pk if one.number in known else 0 for one in taken}
-    if dry:
-        return done
-    people = {one.number: known[one.number] for one in taken if one.number in known} | _entered(fresh)
-    _identify(stale, people)
-    _restate([*fresh, *stale], people, states, orgs, by)
-    derive_organisations([people[one.number] for one in (*fresh, *stale)], on=by.on)
-    done.people = {number: person.pk for number, person in people.items()}
-    if fresh or stale:
-        numbers = [people[one.number].number for one in stale]
-        audit(by, "people.refreshed", "people", "", new=done.new, changed=numbers, unchanged=done.unchanged)
+    for plan in plans:
+        changes = Fate.CHANGED if plan.changes else Fate.UNCHANGED
+        done.fates[plan.one.number] = changes if plan.person else Fate.NEW
+    done.moved = sum(_moves(plan, by) for plan in plans)
+    if not dry:
+        _write(done, [plan for plan in plans if plan.changes or not plan.person], by, statement)
     return done
+
+
+def _plans(
+    taken: Sequence[RosterPerson], known: Mapping[str, Person], orgs: Orgs, by: Actor, statement: Statement
+) -> list[Plan]:
+    states = states_of([known[one.number].pk for one in taken if one.number in known])
+    return [_plan(one, known.get(one.number), states, orgs, by, statement) for one in taken]
+
+
+def _plan(
+    one: RosterPerson,
+    person: Person | None,
+    states: Mapping[int, Known],
+    orgs: Orgs,
+    by: Actor,
+    statement: Statement,
+) -> Plan:
+    if person is None:
+        return Plan(one, None, {}, stated(one, orgs, {}, by.on, statement))
+    own = states.get(person.pk, {})
+    if not one.complete:
+        return Plan(one, person, own, {})
+    wanted = stated(one, orgs, own, by.on, statement)
+    differing = {model: said for model, said in wanted.items() if set(own.get(model, ())) != said}
+    identity = person.identity
+    clear = clear_of(one, statement)
+    says = any(getattr(identity, name) != value for name, value in clear.items()) or sealed_of(one, identity)
+    return Plan(one, person, own, differing, bool(says))
+
+
+def _moves(plan: Plan, by: Actor) -> bool:
+    """Whether another organisation answers today than did for somebody who is known."""
+    if plan.person is None or Affiliation not in plan.wanted:
+        return False
+    now = [values[0] for first, until, values in plan.wanted[Affiliation] if first <= by.on < until]
+    return bool(now) and plan.person.organisation_id not in now
+
+
+def _write(done: Refreshed, plans: Sequence[Plan], by: Actor, statement: Statement) -> None:
+    if not plans:
+        return
+    people = {plan.one.number: plan.person for plan in plans if plan.person}
+    people |= entered([plan.one for plan in plans if not plan.person], statement)
+    entries = Entries(by)
+    identified([plan for plan in plans if plan.person and plan.says], entries, statement)
+    restated(plans, people, entries)
+    noted(plans, people, entries, statement)
+    derive_organisations(list(people.values()), on=by.on)
+    done.people |= {number: person.pk for number, person in people.items()}
+    done.trace = entries.trace([people[plan.one.number].pk for plan in plans if not plan.person])
+    numbers = [plan.person.number for plan in plans if plan.person]
+    counts = {"new": done.new, "unchanged": done.unchanged}
+    audit(by, "people.refreshed", "people", "", batch=statement.batch, changed=numbers, counts=counts)
 
 
 def _matched(roster: Sequence[RosterPerson], by: Actor) -> dict[str, Person]:
     """The known person for each number of the roster: by identity number, else by local number within the actor's scope."""
     rows = Identity.objects.select_related("person__organisation")
     indexes = {blind_index("citizen_id", one.citizen_id): one.number for one in roster if one.citizen_id}
-    found = {indexes[row.citizen_id_index or ""]: row.person for row in rows.filter(citizen_id_index__in=list(indexes))}
+    found = {indexes[row.citizen_id_index or ""]: row.person for row in _among(rows, "citizen_id_index", indexes)}
     rest = {one.number: one for one in roster if one.number not in found}
-    for row in rows.filter(local_number__in=list(rest)):
-        stated = rest[row.local_number].citizen_id
-        if _within(by, row.person) and (row.citizen_id_index is None or not stated):
+    for row in _among(rows, "local_number", rest):
+        stated_id = rest[row.local_number].citizen_id
+        if _within(by, row.person) and (row.citizen_id_index is None or not stated_id):
             found[row.local_number] = row.person
     return found
+
+
+def _among(rows: Any, column: str, values: Iterable[str]) -> Iterable[Identity]:
+    keys = list(values)
+    for start in range(0, len(keys), 1000):
+        yield from rows.filter(**{f"{column}__in": keys[start : start + 1000]})
 
 
 def _within(by: Actor, person: Person) -> bool:
     return may(by, Right.CHANGE_PEOPLE, person.organisation.path if person.organisation else "")
 
 
-def _states(people: Sequence[int]) -> dict[int, dict[type[PersonDated], dict[State, int]]]:
+def states_of(people: Sequence[int]) -> dict[int, dict[type[PersonDated], dict[State, int]]]:
     """The known rows of people: for each kind of state its days and values, and the row that says so."""
-    found: dict[int, dict[type[PersonDated], dict[State, int]]] = defaultdict(lambda: defaultdict(dict))
-    for model, values in VALUES.items():
-        rows = model.objects.known().filter(person__in=people)
-        for pk, person, first, until, *rest in rows.values_list("pk", "person_id", "valid_from", "valid_to", *values):
-            found[person][model][(first, until, tuple(rest))] = pk
+    found: dict[int, dict[type[PersonDated], dict[State, int]]] = {key: {} for key in people}
+    for start in range(0, len(people), 1000):
+        chunk = people[start : start + 1000]
+        for model, values in VALUES.items():
+            rows = model.objects.known().filter(person__in=chunk)
+            for pk, person, first, until, *rest in rows.values_list(
+                "pk", "person_id", "valid_from", "valid_to", *values
+            ):
+                found[person].setdefault(model, {})[(first, until, tuple(rest))] = pk
     return found
-
-
-def _stated(one: RosterPerson, orgs: Orgs, known: Known, today: date) -> dict[type[PersonDated], set[State]]:
-    """What the roster says about one person, in the same shape."""
-    facts, rows = one.person, one.rows
-    rank = next((row.rank for row in rows if row.rank), None) or ""
-    reason = next((row.exemption for row in rows if row.exemption), None) or ""
-    member = (standing_on(facts.full_on, today).value, facts.admitted_on, facts.full_on)
-    others = {
-        (row.office_from or BEGINNING, row.office_until or FOREVER, (orgs[row.org].pk, OFFICES[row.office].value))
-        for row in rows
-        if row.office in OFFICES
-    }
-    secretary = {
-        (span.first, span.until, (orgs[org].pk, OfficeKind.SECRETARY.value)) for org, span in secretary_terms(rows)
-    }
-    return {
-        Membership: _life(known.get(Membership, {}), member, today),
-        Affiliation: {(at.span.first, at.span.until, (orgs[at.org].pk,)) for at in facts.affiliations},
-        Office: others | secretary,
-        CadreStanding: {(span.first, span.until, (rank, level_in(rank), grade_in(rank))) for span in facts.cadre},
-        Exemption: {(span.first, span.until, (reason_in(reason).value,)) for span in facts.exempt},
-        SubstituteApproval: {(span.first, span.until, ()) for span in facts.substitute},
-        Floating: _stays(known.get(Floating, {}), [row.affiliation for row in rows if row.is_floating], today),
-    }
-
-
-def _life(known: Mapping[State, int], stated: tuple[Any, ...], today: date) -> set[State]:
-    """The stages of a membership that are known, with what the roster says of today."""
-    now = next((state for state in known if state[0] <= today < state[1]), (BEGINNING, FOREVER, ()))
-    return {state for state in known if state != now} | {(now[0], now[1], stated)}
-
-
-def _stays(known: Mapping[State, int], stated: Sequence[Span], today: date) -> set[State]:
-    """Where somebody is away: the roster knows no days of its own, so a stay that is known holds good, as do those gone by."""
-    over = {state for state in known if state[1] <= today}
-    if stated and len(over) < len(known):
-        return set(known)
-    return over | {(span.first, span.until, ()) for span in stated}
-
-
-def _identity_of(one: RosterPerson) -> dict[str, Any]:
-    """What a roster says in clear; a number made up for want of one is not kept."""
-    return {
-        "local_number": _first(one, "number") or "",
-        "gender": GENDERS.get(_first(one, "sex") or "", ""),
-        "ethnicity": _first(one, "ethnicity") or "",
-        "born_on": _first(one, "born_on"),
-        "education": _first(one, "education") or "",
-    }
-
-
-def _sealed_of(one: RosterPerson, identity: Identity) -> dict[str, str]:
-    """What the roster says otherwise of that which is sealed; an identity number once known stays, and nothing is emptied."""
-    said = {"name": one.name, "phone": _first(one, "phone")}
-    found = {name: text for name, text in said.items() if text and text != _known(identity, name)}
-    if one.citizen_id and identity.citizen_id_index is None:
-        found["citizen_id"] = one.citizen_id
-    return found
-
-
-def _known(identity: Identity, name: str) -> str:
-    if name == "name":
-        return identity.name if identity.sealed_name else ""
-    return identity.opened("phone")
-
-
-def _first(one: RosterPerson, column: str) -> Any:
-    return next((value for row in one.rows if (value := getattr(row, column))), None)
-
-
-def _differs(
-    one: RosterPerson,
-    person: Person,
-    states: Mapping[int, Mapping[type[PersonDated], Mapping[State, int]]],
-    orgs: Orgs,
-    by: Actor,
-) -> bool:
-    known = states.get(person.pk, {})
-    if any(set(known.get(model, ())) != wanted for model, wanted in _stated(one, orgs, known, by.on).items()):
-        return True
-    identity = person.identity
-    if _sealed_of(one, identity):
-        return True
-    return any(getattr(identity, name) != value for name, value in _identity_of(one).items())
-
-
-def _entered(fresh: Sequence[RosterPerson]) -> dict[str, Person]:
-    people = Person.objects.bulk_create([Person() for _ in fresh], batch_size=500)
-    entered = {one.number: person for one, person in zip(fresh, people, strict=True)}
-    identities = []
-    for one in fresh:
-        identity = Identity(person=entered[one.number], **_identity_of(one))
-        identity.keep(**_sealed_of(one, identity))
-        identities.append(identity)
-    Identity.objects.bulk_create(identities, batch_size=500)
-    tokens_kept(identities)
-    return entered
-
-
-def _identify(stale: Iterable[RosterPerson], people: Mapping[str, Person]) -> None:
-    changed, renamed = [], []
-    for one in stale:
-        identity = people[one.number].identity
-        for name, value in _identity_of(one).items():
-            setattr(identity, name, value)
-        sealed = _sealed_of(one, identity)
-        identity.keep(**sealed)
-        changed.append(identity)
-        if "name" in sealed:
-            renamed.append(identity)
-    Identity.objects.bulk_update(changed, [*IDENTITY, *SEALED], batch_size=200)
-    tokens_kept(renamed, known=[identity.person_id for identity in renamed])
-
-
-def _restate(
-    stated: Sequence[RosterPerson],
-    people: Mapping[str, Person],
-    states: Mapping[int, Mapping[type[PersonDated], Mapping[State, int]]],
-    orgs: Orgs,
-    by: Actor,
-) -> None:
-    now = timezone.now()
-    gone: dict[type[PersonDated], list[int]] = defaultdict(list)
-    come: dict[type[PersonDated], list[PersonDated]] = defaultdict(list)
-    for one in stated:
-        person = people[one.number]
-        known = states.get(person.pk, {})
-        for model, wanted in _stated(one, orgs, known, by.on).items():
-            rows = known.get(model, {})
-            gone[model] += [pk for state, pk in rows.items() if state not in wanted]
-            come[model] += [_row(model, person, state, now, by) for state in sorted(wanted - set(rows), key=repr)]
-    for model in VALUES:
-        for start in range(0, len(gone[model]), 500):
-            model.objects.filter(pk__in=gone[model][start : start + 500]).update(superseded_at=now)
-        model.objects.bulk_create(come[model], batch_size=1000)
-
-
-def _row(model: type[PersonDated], person: Person, state: State, now: Any, by: Actor) -> PersonDated:
-    first, until, values = state
-    named = dict(zip(VALUES[model], values, strict=True))
-    return model(person=person, valid_from=first, valid_to=until, recorded_at=now, recorded_by=by.account, **named)

@@ -174,9 +174,7 @@ def _refreshed(
     for chunk in chunks(people, PEOPLE_AT_ONCE):
         part = people_refreshed(chunk, orgs, by=by, dry=dry)
         done.people.update(part.people)
-        done.new += part.new
-        done.changed += part.changed
-        done.unchanged += part.unchanged
+        done.fates.update(part.fates)
         done.refused += part.refused
         progress(20 + 20 * len(done.people) // max(1, len(people)), LOADING_PEOPLE)
     return done

@@ -1,5 +1,6 @@
 """People as the system knows them: a random number, dated standing, and apart from both the identity vault."""
 
+from xueshi.people.models.brought import Brought
 from xueshi.people.models.corrections import Correction, CorrectionState, Subject
 from xueshi.people.models.floating import Floating, FloatingStage, Presence, PresenceKind
 from xueshi.people.models.merges import PersonMerge
@@ -24,6 +25,7 @@ from xueshi.people.models.transfers import Transfer, TransferState, TransferStep
 
 __all__ = [
     "Affiliation",
+    "Brought",
     "CadreStanding",
     "Correction",
     "CorrectionState",
