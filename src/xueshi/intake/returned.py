@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,39 @@ def write_returned(path: Path, tables: Sequence[Table], refused: Sequence[Refusa
     return written
 
 
+def write_refused(
+    path: Path,
+    sheets: Sequence[tuple[str, Sequence[str]]],
+    rows: Iterable[tuple[int, int, Sequence[Cell], Sequence[Mapping[str, str]]]],
+    *,
+    lang: Lang = "zh",
+) -> None:
+    """Write refused rows that are too many to be held at once, in the same layout as :func:`write_returned`.
+
+    ``rows`` come sheet by sheet: the place of the sheet in ``sheets``, the row's number and cells, and what is wrong with it.
+    """
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True})
+        for at, same in groupby(rows, key=lambda row: row[0]):
+            name, headings = sheets[at]
+            sheet = book.add_worksheet(_named(name, at + 1, len(sheets), book.sheetnames))
+            sheet.freeze_panes(1, 0)
+            _write(sheet, 0, (*headings, *ADDED[lang]), bold)
+            for place, (_, number, cells, why) in enumerate(same, 1):
+                _write(sheet, place, (*map(_text, cells), *_reasons(number, why, lang)))
+
+
+def _reasons(number: int, why: Sequence[Mapping[str, str]], lang: Lang) -> tuple[str, str, str, str]:
+    colon = "：" if lang == "zh" else ": "
+    return (
+        str(number),
+        "\n".join(one["code"] for one in why),
+        "\n".join(f"{one['column']}{colon}{one[lang]}" if one["column"] else one[lang] for one in why),
+        "\n".join(one[f"allowed_{lang}"] for one in why),
+    )
+
+
 def _write(sheet: Any, at: int, cells: Sequence[str], cell_format: Any = None) -> None:
     for column, cell in enumerate(cells):
         if cell:
@@ -77,7 +111,11 @@ def _text(cell: Cell) -> str:
 
 def _sheet_name(table: Table, at: int, count: int, taken: Collection[str]) -> str:
     """The sheet's own name, followed by its place in the workbook where another sheet has that name."""
-    name = "".join(character for character in table.at.sheet if character not in "[]:*?/\\").strip("'")[:_LONGEST_NAME]
+    return _named(table.at.sheet, at, count, taken)
+
+
+def _named(own: str, at: int, count: int, taken: Collection[str]) -> str:
+    name = "".join(character for character in own if character not in "[]:*?/\\").strip("'")[:_LONGEST_NAME]
     if not name:
         return f"{at}" if count > 1 else "refused"
     if name.casefold() in map(str.casefold, taken):

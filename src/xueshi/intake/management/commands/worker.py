@@ -1,4 +1,4 @@
-"""Works through queued jobs, looks every minute for jobs whose process died, and seals the audit trail every few seconds."""
+"""Works through queued jobs, revives those whose process died, seals the audit trail, and closes the accounts of leavers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
+from xueshi.access.leavers import caretaker, leavers_close
 from xueshi.access.seal import seal
 from xueshi.intake.jobs import SILENT, revive
 
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 SEALING = timedelta(seconds=5)
 """Audit records wait no longer than this for their seal."""
+LEAVING = timedelta(hours=1)
+"""Leavers keep their accounts no longer than this."""
 
 
 class Command(DatabaseWorker):
@@ -26,8 +29,8 @@ class Command(DatabaseWorker):
     help = "Work through queued jobs, and start jobs anew whose process died."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Watch and seal in threads of their own, and work until a signal comes."""
-        for task, pause in ((look, SILENT), (seal_trail, SEALING)):
+        """Watch, seal and close in threads of their own, and work until a signal comes."""
+        for task, pause in ((look, SILENT), (seal_trail, SEALING), (close_leavers, LEAVING)):
             threading.Thread(target=watch, args=(task, threading.Event(), pause), daemon=True).start()
         super().handle(*args, **options)
 
@@ -44,6 +47,14 @@ def seal_trail() -> None:
     """Seal what was added to the audit trail, on a connection of the thread's own, which is given back."""
     try:
         seal()
+    finally:
+        connection.close()
+
+
+def close_leavers() -> None:
+    """Close what leavers left behind, on a connection of the thread's own, which is given back."""
+    try:
+        leavers_close(by=caretaker())
     finally:
         connection.close()
 
