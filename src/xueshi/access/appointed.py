@@ -25,8 +25,10 @@ from xueshi.kernel.actors import Actor, Role
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.windows import Span
 from xueshi.organisations.models import Organisation
-from xueshi.people.models import Office
+from xueshi.people.models import Office, OfficeKind
 
+HEADS = (OfficeKind.SECRETARY, OfficeKind.FIRST_SECRETARY, OfficeKind.DEPUTY)
+"""Offices from which the role of a branch secretary comes."""
 LONGEST_MANDATE = timedelta(days=366)
 """Of an inspector."""
 
@@ -94,7 +96,7 @@ def _check_separation(wish: Wish) -> None:
 def _office_behind(wish: Wish) -> Office:
     offices = Office.objects.known().filter(person=wish.account.person_id, organisation=wish.organisation)
     if wish.role is Role.BRANCH_SECRETARY:
-        offices = offices.filter(kind__in=("secretary", "deputy"))
+        offices = offices.filter(kind__in=HEADS)
     found: Office | None = (
         offices.filter(valid_to__gt=wish.span.first, valid_from__lt=wish.span.until)
         .order_by("-valid_to", "-pk")

@@ -130,3 +130,10 @@ ADMINISTRATORS_ONLY = Problem(
     allowed_zh="由不同的人分别担任；党员身份除外",
     allowed_en="different persons for the two roles; being a member is no conflict",
 )
+OWN_REVIEW = Problem(
+    "ACCESS-035",
+    zh="不得复核自己的任职",
+    en="nobody confirms his or her own appointment",
+    allowed_zh="由另一名安全管理员复核",
+    allowed_en="another security administrator",
+)

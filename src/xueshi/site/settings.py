@@ -37,9 +37,12 @@ XUESHI_VAULT_HASH = os.environ.get("XUESHI_VAULT_HASH", "SHA-256")
 XUESHI_VAULT_INDEX_KEY = key(DATA / "keys", "vault-index")
 XUESHI_AUDIT_KEY = key(DATA / "keys", "audit-chain")
 XUESHI_AUDIT_SIGNING_KEY = key(DATA / "keys", "audit-signing")
+XUESHI_LEDGER_SIGNING_KEY = key(DATA / "keys", "ledger-signing")
+XUESHI_LEDGER_HASH = os.environ.get("XUESHI_LEDGER_HASH", "sha256")
 XUESHI_AUDIT_HASH = os.environ.get("XUESHI_AUDIT_HASH", "sha256")
 XUESHI_AUDIT_DAYS = int(os.environ.get("XUESHI_AUDIT_DAYS", "400"))
 XUESHI_QUEUE = "xueshi.intake.jobs.job_enqueue"
+XUESHI_HEADCOUNTS = "xueshi.people.headcounts.heads_of"
 XUESHI_JOBS = {
     "check": "xueshi.standings.upload.check_files",
     "load": "xueshi.standings.upload.load_files",

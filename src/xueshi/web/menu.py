@@ -54,6 +54,14 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
         (
             (_("Upload files"), "upload", "uploads", Right.IMPORT),
             (_("Jobs"), "jobs", "jobs", Right.IMPORT),
+            (_("Approvals"), "runs", "approvals", Right.APPROVE),
+        ),
+    ),
+    (
+        _("Rights"),
+        (
+            (_("Accounts"), "person", "accounts", Right.APPOINT),
+            (_("Access review"), "runs", "access_review", Right.REVIEW_ACCESS),
         ),
     ),
 )

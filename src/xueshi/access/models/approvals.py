@@ -47,3 +47,8 @@ class Approval(models.Model):
                 name="access_approval_decided_whole",
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be decided or used."""
+        return self.used_at is None and self.granted is not False and timezone.now() < self.expires_at
