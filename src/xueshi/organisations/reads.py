@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from xueshi.kernel.actors import Actor
+from xueshi.kernel.listing import Page, paged
 from xueshi.kernel.windows import BEGINNING, FOREVER
-from xueshi.organisations.gates import organisation_for
+from xueshi.organisations import tree
+from xueshi.organisations.counting import Heads, heads_of
+from xueshi.organisations.gates import organisation_for, tops, visible_organisations
 from xueshi.organisations.models import Organisation, OrganisationName, ParentLink
+from xueshi.organisations.search import matching
+from xueshi.organisations.tree import AsOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,45 @@ def history(unit: Organisation, *, by: Actor) -> list[Change]:
         for row in ParentLink.objects.filter(child=seen).select_related("parent")
     ]
     return sorted(changes, key=lambda change: (change.recorded_at, change.first or BEGINNING), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An organisation in the tree of a day: what it was called, whether anything lay below it, and how many belonged to it."""
+
+    unit: Organisation
+    name: str
+    has_below: bool
+    heads: Heads
+
+
+def branches_at_top(at: AsOf, *, by: Actor) -> list[Branch]:
+    """Where the tree begins for an actor."""
+    return _branches(list(tops(by).order_by("path")[:FOUND]), at, by)
+
+
+def branches_below(organisation: int, at: AsOf, page: str, *, by: Actor) -> Page[Branch]:
+    """The organisations that belonged directly to one, a page at a time."""
+    children = tree.children_of(organisation, at).order_by("pk")
+    return paged(children.count(), lambda first, last: _branches(list(children[first:last]), at, by), page)
+
+
+def _branches(units: Sequence[Organisation], at: AsOf, by: Actor) -> list[Branch]:
+    keys = [unit.pk for unit in units]
+    names = tree.names_of(keys, at)
+    counts = heads_of(keys, at, today=by.on)
+    links = ParentLink.objects.known(at.known).on(at.day).filter(parent__in=keys).order_by()
+    above = set(links.values_list("parent", flat=True).distinct())
+    return [
+        Branch(unit, names.get(unit.pk, unit.name), unit.pk in above, counts.get(unit.pk, Heads())) for unit in units
+    ]
+
+
+FOUND = 50
+"""So many are shown of a search."""
+
+
+def found_by_name(text: str, *, by: Actor) -> tuple[list[Organisation], bool]:
+    """The first organisations whose name holds the text, and whether there are more."""
+    found = list(matching(visible_organisations(by), text)[: FOUND + 1])
+    return found[:FOUND], len(found) > FOUND

@@ -6,7 +6,7 @@ table, PostgreSQL in an array under a GIN index; both have one row an organisati
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +17,9 @@ from django.db.models.expressions import RawSQL
 from xueshi.organisations.models import Organisation
 
 TABLE = "organisations_namesearch"
+
+COMMON = 20_000
+"""A text that so many names hold is common."""
 
 SQLITE = (f"CREATE VIRTUAL TABLE {TABLE} USING fts5(pairs, detail=none, columnsize=0)",)
 POSTGRESQL = (
@@ -38,18 +41,34 @@ def pairs(text: str) -> list[str]:
 
 
 def matching(organisations: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
-    """Those whose name holds the text; of a single character, those whose name begins with it."""
+    """Those whose name holds the text, in the order of the tree; of a single character, those whose name begins with it.
+
+    A rare text is found through the index; one that very many names hold is met soon by walking the tree.
+    """
     text = text.strip()
     wanted = pairs(text)
     if not wanted:
         return organisations.none()
     if len(wanted) == 1 and len(wanted[0]) == 1:
-        return organisations.filter(name__startswith=text)
+        return organisations.filter(name__startswith=text).order_by("path")
+    found = organisations.filter(name__icontains=text).order_by("path")
+    hits, params = _hits(wanted)
+    if _count(f"SELECT COUNT(*) FROM ({hits} LIMIT {COMMON}) AS hit", params) < COMMON:  # noqa: S608
+        return found.filter(pk__in=RawSQL(hits, params))  # noqa: S611
+    return found
+
+
+def _hits(wanted: Sequence[str]) -> tuple[str, list[Any]]:
+    """The keys of the names that hold all pairs."""
     if connection.vendor == "postgresql":
-        keys = RawSQL(f"SELECT rowid FROM {TABLE} WHERE pairs @> %s", [wanted])  # noqa: S608, S611
-    else:
-        keys = RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_all_of(wanted)])  # noqa: S608, S611
-    return organisations.filter(pk__in=keys, name__icontains=text)
+        return f"SELECT rowid FROM {TABLE} WHERE pairs @> %s", [list(wanted)]  # noqa: S608
+    return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_all_of(wanted)]  # noqa: S608
+
+
+def _count(text: str, params: Sequence[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(text, params)
+        return int(cursor.fetchone()[0])
 
 
 def _all_of(wanted: Iterable[str]) -> str:

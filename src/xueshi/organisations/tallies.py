@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from django.db import connection
 
 from xueshi.organisations.bulk import in_one_transaction, insert
 from xueshi.organisations.models import Organisation, Tally
-from xueshi.organisations.paths import numbers
+from xueshi.organisations.paths import ancestors, numbers
 
 ADD = """
 INSERT INTO organisations_tally (organisation_id, direct, below) VALUES (%s, %s, %s)
@@ -44,19 +45,30 @@ def _add(direct: Mapping[int, int], along: Iterable[tuple[str, int]], besides: i
         cursor.executemany(ADD, [(key, direct.get(key, 0), below[key]) for key in changed])
 
 
-def tallies_rebuilt(direct: Mapping[int, int]) -> None:
-    """Count everything anew from what is counted directly at each organisation."""
+def tallies_rebuilt(direct: Iterable[tuple[str, int]]) -> None:
+    """Count everything anew from what is counted directly at paths, given in the order of the paths."""
     with in_one_transaction():
         Tally.objects.all().delete()
-        insert(Tally, ("organisation_id", "direct", "below"), _rolled_up(direct))
+        rows = _rolled_up(direct)
+        while chunk := list(islice(rows, 50_000)):
+            insert(Tally, ("organisation_id", "direct", "below"), chunk)
 
 
-def _rolled_up(direct: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
-    below: dict[int, int] = defaultdict(int)
-    for start in range(0, len(keys := sorted(direct)), 500):
-        chunk = Organisation.objects.filter(pk__in=keys[start : start + 500]).values_list("pk", "path")
-        for key, path in chunk:
-            for above in numbers(path):
-                below[above] += direct[key]
-    for key in sorted(below):
-        yield key, direct.get(key, 0), below[key]
+def _rolled_up(direct: Iterable[tuple[str, int]]) -> Iterator[tuple[int, int, int]]:
+    """Keys with direct and full counts; one is given out as soon as the paths have left its subtree."""
+    open_: list[tuple[str, int, int]] = []
+    for path, count in direct:
+        while open_ and not path.startswith(open_[-1][0]):
+            yield _closed(open_)
+        open_ += [(above, 0, 0) for above in ancestors(path)[len(open_) : -1]]
+        open_.append((path, count, count))
+    while open_:
+        yield _closed(open_)
+
+
+def _closed(open_: list[tuple[str, int, int]]) -> tuple[int, int, int]:
+    path, direct, below = open_.pop()
+    if open_:
+        above, own, sum_ = open_[-1]
+        open_[-1] = (above, own, sum_ + below)
+    return numbers(path)[-1], direct, below

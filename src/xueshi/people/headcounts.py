@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery
@@ -17,19 +16,12 @@ from django.db.models.functions import Substr
 from xueshi.kernel.windows import FOREVER
 from xueshi.organisations import tree
 from xueshi.organisations.bulk import in_one_transaction, update
+from xueshi.organisations.counting import Heads
 from xueshi.organisations.models import Tally
 from xueshi.organisations.paths import WIDTH, numbers
 from xueshi.organisations.tallies import tallied, tallies_rebuilt
 from xueshi.organisations.tree import AsOf
 from xueshi.people.models import Affiliation, Person
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """How many belong directly to an organisation, and to it and everything below it."""
-
-    direct: int = 0
-    below: int = 0
 
 
 def headcounts_moved(people: Sequence[Person]) -> None:
@@ -54,8 +46,8 @@ def headcounts_rebuilt() -> None:
     with in_one_transaction():
         current = _open().filter(person=OuterRef("pk")).order_by("-pk").values("organisation")[:1]
         Person.objects.update(counted_in=Subquery(current))
-        counted = Person.objects.exclude(counted_in=None).order_by().values_list("counted_in")
-        tallies_rebuilt(dict(counted.annotate(Count("pk"))))
+        counted = Person.objects.exclude(counted_in=None).order_by("counted_in__path").values_list("counted_in__path")
+        tallies_rebuilt(counted.annotate(Count("pk")).iterator(10_000))
 
 
 def _open() -> QuerySet[Affiliation]:

@@ -47,13 +47,21 @@ XUESHI_JOBS = {
     "check": "xueshi.standings.upload.check_files",
     "load": "xueshi.standings.upload.load_files",
     "judge": "xueshi.standings.runs.judge_job",
-    "report": "xueshi.standings.reports.report_job",
+    "export": "xueshi.access.exports.export_job",
+    "audit_verify": "xueshi.access.proofs.verify_job",
     "import_look": "xueshi.intake.import_work.look",
     "import_check": "xueshi.intake.import_work.check",
     "import_record": "xueshi.intake.import_work.record",
     "import_undo": "xueshi.intake.import_work.undo",
     "vault_rotate": "xueshi.people.rotation.vault_rotate",
     "close_leavers": "xueshi.access.leavers.close_leavers",
+}
+XUESHI_EXPORTS = {
+    "people": "xueshi.standings.exporters.PEOPLE",
+    "units": "xueshi.standings.exporters.UNITS",
+    "roster": "xueshi.standings.exporters.ROLL",
+    "report": "xueshi.standings.exporters.REPORT",
+    "audit": "xueshi.access.trail_export.TRAIL",
 }
 XUESHI_ERASURES = ["xueshi.access.erasure.account_forgotten"]
 XUESHI_IMPORTS = {

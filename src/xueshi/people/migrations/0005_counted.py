@@ -13,7 +13,10 @@ UPDATE people_person SET counted_in_id = (
     WHERE person_id = people_person.id AND superseded_at IS NULL AND valid_to = '9999-12-31'
 )
 """
-DIRECT = "SELECT counted_in_id, COUNT(*) FROM people_person WHERE counted_in_id IS NOT NULL GROUP BY counted_in_id"
+DIRECT = """
+SELECT path, COUNT(*) FROM people_person JOIN organisations_organisation counted ON counted.id = counted_in_id
+GROUP BY path ORDER BY path
+"""
 
 
 def count(_apps: Any, _editor: Any) -> None:
@@ -21,7 +24,7 @@ def count(_apps: Any, _editor: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(COUNTED)
         cursor.execute(DIRECT)
-        tallies_rebuilt(dict(cursor.fetchall()))
+        tallies_rebuilt(cursor.fetchall())
 
 
 class Migration(migrations.Migration):
