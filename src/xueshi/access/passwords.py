@@ -68,6 +68,14 @@ SLOGANS = (
     "实事求是",
     "新时代",
     "中国梦",
+    "两个维护",
+    "四个意识",
+    "三会一课",
+    "二十大",
+    "民族复兴",
+    "先锋",
+    "党建",
+    "党课",
     "社会主义",
     "共产主义",
     "中国",
@@ -75,7 +83,7 @@ SLOGANS = (
 )
 NAMES_OF_THINGS = ("xueshi", "admin", "administrator", "password", "mima", "ganbu", "dangjian")
 FEWEST_LETTERS = 4
-FEWEST_DIGITS = 6
+RUN = 6
 
 
 def profile() -> Profile:
@@ -164,7 +172,7 @@ def context_words(account: Account | None) -> set[str]:
     if account is not None:
         words.add(account.username.lower())
         said += [account.display_name, *_organisations(account)]
-        words.update(_identity_parts(account))
+        words.update(_number_parts(account))
     for text in said:
         words.update(_spellings(text))
     return {word for word in words if len(word) >= (FEWEST_LETTERS if word.isascii() else 2)}
@@ -209,15 +217,17 @@ def _spellings(text: str) -> set[str]:
     return spelt
 
 
-def _identity_parts(account: Account) -> set[str]:
-    """Every run of six digits of the identity number."""
-    digits = identity_number(account)
-    return {digits[at : at + FEWEST_DIGITS] for at in range(len(digits) - FEWEST_DIGITS + 1)}
+def _number_parts(account: Account) -> set[str]:
+    """Every run of six digits of the holder's identity number and phone.
 
-
-def identity_number(account: Account) -> str:
-    """The identity number of the account's person, empty where there is none; it is compared with and goes nowhere."""
-    return ""
+    They are compared with what the holder types and go nowhere; for an account that is only being opened by somebody else nothing
+    is compared, or that one could find them out by trying.
+    """
+    if account.person is None or account._state.adding:
+        return set()
+    identity = account.person.identity
+    numbers = [identity.opened(field).lower() for field in ("citizen_id", "phone")]
+    return {number[at : at + RUN] for number in numbers for at in range(len(number) - RUN + 1)}
 
 
 def _used_before(password: str, account: Account, remembered: int) -> bool:
