@@ -140,7 +140,7 @@ def _compared(one: Import, staging: Staging, progress: Progress, by: Actor) -> d
     kind = kind_of(one.kind)
     reader = Reader(kind, _sheets(staging), one.mapping, one.upload.name)
     found = _sorted(staging, kind, reader, progress)
-    terms = Terms(one.unit.path, one.number, frozenset(one.overwrite), dry=True)
+    terms = _terms(one, dry=True)
     total, place = staging.count("sorted"), 0
     while raws := staging.portion(place):
         place = raws[-1].place
@@ -156,6 +156,10 @@ def _compared(one: Import, staging: Staging, progress: Progress, by: Actor) -> d
     findings = found.json(staging, reader, kind)
     staging.keep("compared", _key(one))
     return findings
+
+
+def _terms(one: Import, *, dry: bool = False) -> Terms:
+    return Terms(one.unit.path, one.number, frozenset(one.mapping), frozenset(one.overwrite), dry)
 
 
 def _sheets(staging: Staging) -> list[Layout]:
@@ -219,11 +223,11 @@ def said(refusal: Refusal) -> dict[str, str]:
 def _find_missing(one: Import, kind: ImportKind, staging: Staging, found: Findings) -> None:
     if kind.present is None:
         return
-    for things in kind.present(one.unit.path):
-        found.known += len(things)
+    for keys in kind.present(one.unit.path):
+        found.known += len(keys)
         if one.complete:
             with staging.together():
-                staging.note_missing(things)
+                staging.note_missing(keys)
     found.missing = staging.count("missing")
 
 
@@ -260,7 +264,7 @@ def record(job: Task, progress: Progress, by: Actor) -> dict[str, Any]:
 def _record_rows(one: Import, staging: Staging, progress: Progress, by: Actor) -> None:
     kind = kind_of(one.kind)
     reader = Reader(kind, _sheets(staging), one.mapping, one.upload.name)
-    terms = Terms(one.unit.path, one.number, frozenset(one.overwrite))
+    terms = _terms(one)
     total = max(1, staging.count("sorted"))
     while True:
         with in_one_transaction():
@@ -302,17 +306,17 @@ def _end_missing(one: Import, staging: Staging, progress: Progress, by: Actor) -
     kind = kind_of(one.kind)
     if kind.leave is None:
         return
-    terms = Terms(one.unit.path, one.number)
+    terms = _terms(one)
     rows = staging.count("sorted")
     while True:
         with in_one_transaction():
             place, last = _next_step(one)
             ended = last - rows
-            things = staging.missing(ended, ended + ENDED_AT_ONCE)
-            if not things:
+            keys = staging.missing(ended, ended + ENDED_AT_ONCE)
+            if not keys:
                 return
-            trace = kind.leave([key for key, *_ in things], terms, by=by)
-            _step(one, place, last + len(things), {"ended": len(things)}, trace)
+            trace = kind.leave(keys, terms, by=by)
+            _step(one, place, last + len(keys), {"ended": len(keys)}, trace)
         progress(92, RECORDING)
 
 
@@ -353,7 +357,7 @@ def undo(job: Task, progress: Progress, by: Actor) -> dict[str, Any]:
 
 def _undo(one: Import, by: Actor, progress: Progress) -> None:
     kind = kind_of(one.kind)
-    terms = Terms(one.unit.path, one.number)
+    terms = _terms(one)
     progress(1, UNDOING)
     with in_one_transaction():
         locked = Import.objects.select_for_update().get(pk=one.pk)

@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from xueshi.access.actors import actor_of
+from xueshi.access.exports import export_of_job
 from xueshi.intake.job_problems import BROKEN, GIVEN_UP
 from xueshi.intake.models import Job, JobState
 from xueshi.kernel.actors import Actor, audit
@@ -33,6 +34,9 @@ BEAT = timedelta(milliseconds=500)
 """Signs of life are written no more often than this."""
 
 logger = logging.getLogger(__name__)
+
+EXPORT = "export"
+"""The kind of job whose file stands in the register of exports already."""
 
 Work = Callable[[Job, Progress, Actor], dict[str, Any]]
 """What a kind of job does; it returns the result to keep, which must be JSON."""
@@ -101,7 +105,10 @@ def _send(job: Job) -> None:
 def _do(job: Job) -> None:
     handler: Work = import_string(settings.XUESHI_JOBS[job.kind])
     try:
-        result = handler(job, _Beat(job), actor_of(job.owner, request_id=job.number))
+        by = actor_of(job.owner, request_id=job.number)
+        result = handler(job, _Beat(job), by)
+        if job.result_file and job.kind != EXPORT:
+            export_of_job(job.kind, job.number, job.result_file, by=by)
     except CancelledError:
         return
     except XueshiError as error:

@@ -32,7 +32,7 @@ DROP TABLE IF EXISTS protected; DROP TABLE IF EXISTS sorted;
 CREATE TABLE keyed (at INTEGER PRIMARY KEY, k1 TEXT, k2 TEXT, damaged INTEGER NOT NULL, grp TEXT);
 CREATE TABLE refusal (at INTEGER NOT NULL, code TEXT NOT NULL, said TEXT NOT NULL);
 CREATE TABLE known (key INTEGER PRIMARY KEY);
-CREATE TABLE missing (key INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL);
+CREATE TABLE missing (key INTEGER PRIMARY KEY);
 CREATE TABLE protected (number TEXT, name TEXT, field TEXT, kept TEXT, stated TEXT);
 """
 _GROUPED = """
@@ -187,18 +187,15 @@ class Staging:
         """Note known things that the file speaks of."""
         self._file.executemany("INSERT OR IGNORE INTO known VALUES (?)", ((key,) for key in keys))
 
-    def note_missing(self, things: Iterable[tuple[int, str, str, str]]) -> None:
+    def note_missing(self, keys: Iterable[int]) -> None:
         """Note those of known things that the file does not speak of."""
-        text = (
-            "INSERT OR IGNORE INTO missing SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM known WHERE key = ?1)"
-        )
-        self._file.executemany(text, things)
+        text = "INSERT OR IGNORE INTO missing SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM known WHERE key = ?1)"
+        self._file.executemany(text, ((key,) for key in keys))
 
-    def missing(self, first: int, last: int) -> list[tuple[int, str, str, str]]:
-        """The things that the file does not speak of, from one place to another."""
-        return self._file.execute(
-            "SELECT * FROM missing ORDER BY key LIMIT ? OFFSET ?", (last - first, first)
-        ).fetchall()
+    def missing(self, first: int, last: int) -> list[int]:
+        """The keys of the things that the file does not speak of, from one place to another."""
+        found = self._file.execute("SELECT key FROM missing ORDER BY key LIMIT ? OFFSET ?", (last - first, first))
+        return [key for (key,) in found]
 
     def note_protected(self, values: Iterable[Sequence[str]]) -> None:
         """Note values that are kept because somebody recorded them by hand."""

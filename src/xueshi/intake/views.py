@@ -6,10 +6,11 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from xueshi.access.exports import export_take
 from xueshi.access.requests import SignedRequest
 from xueshi.intake.gates import job_for, visible_jobs
 from xueshi.intake.jobs import job_cancel
-from xueshi.intake.reads import next_page, result_of
+from xueshi.intake.reads import next_page
 from xueshi.kernel.listing import paged
 
 
@@ -41,5 +42,5 @@ def cancel(request: SignedRequest, number: str) -> HttpResponse:
 
 def result(request: SignedRequest, number: str) -> FileResponse:
     """The file that a job made."""
-    path = result_of(job_for(request.actor, number))
+    path = export_take(job_for(request.actor, number).number, by=request.actor)
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)

@@ -35,6 +35,8 @@ class Terms:
     """The path of the organisation that the file is for; what lies outside is refused."""
     batch: str
     """The number of the import, which everything that it records carries."""
+    fields: frozenset[str] = frozenset()
+    """The columns that the file has; about what it has no column for, it says nothing."""
     overwrite: frozenset[str] = frozenset()
     """Names of protected fields in which the file may overwrite what was recorded by hand."""
     dry: bool = False
@@ -132,8 +134,10 @@ class ImportKind:
     """Rows for the template, by field."""
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The words that a column takes, for the template's drop-downs."""
-    present: Callable[[str], Iterator[Sequence[Thing]]] | None = None
-    """Everything within a unit that a complete file of it names; None where no file is ever complete."""
+    present: Callable[[str], Iterator[Sequence[int]]] | None = None
+    """The keys of everything within a unit that a complete file of it names; None where no file is ever complete."""
+    described: Callable[[Sequence[int]], Sequence[Thing]] | None = None
+    """Things by their keys, to be shown."""
     leave: Leave | None = None
     protected: Sequence[str] = ()
     """Names of the fields that are protected once recorded by hand."""

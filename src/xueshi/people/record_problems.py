@@ -25,3 +25,31 @@ ELSEWHERE = Problem(
     allowed_zh="先办理组织关系转接",
     allowed_en="a transfer first",
 )
+NO_SUCH_ORGANISATION = Problem(
+    "PERSON-010",
+    zh="没有找到组织“{path}”",
+    en="no organisation “{path}” was found",
+    allowed_zh="与组织树一致的全路径，且在当前账号管理范围内；新组织先导入",
+    allowed_en="the full path as in the tree, within this account's scope; new organisations are imported first",
+)
+OUTSIDE_UNIT = Problem(
+    "PERSON-011",
+    zh="“{path}”不属于此次导入所选的组织",
+    en="“{path}” does not belong to the organisation that this import is for",
+    allowed_zh="所选组织及其下级；其他组织另行导入",
+    allowed_en="the organisation chosen and those below it; others by an import of their own",
+)
+LATER_RECORD = Problem(
+    "PERSON-012",
+    zh="人员 {person} 在导入之后又有新的记录（{what}），不能撤销",
+    en="something was recorded of person {person} after the import ({what}), so it cannot be undone",
+    allowed_zh="逐项更正，或先撤回后来的记录",
+    allowed_en="corrections one by one, or the later record taken back first",
+)
+NAMED_TWICE = Problem(
+    "PERSON-004",
+    zh="前面已有一行是同一个人：两个编号已合并",
+    en="an earlier row is the same person: the two numbers were merged",
+    allowed_zh="一人只保留一个编号",
+    allowed_en="one number for one person",
+)

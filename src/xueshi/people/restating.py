@@ -55,8 +55,6 @@ class Entries:
     def __init__(self, by: Actor) -> None:
         self.by = by
         self.at: datetime = timezone.now()
-        self.gone: dict[str, list[int]] = {}
-        self.added: dict[str, list[int]] = {}
         self.identities: dict[int, dict[str, Any]] = {}
         self.brought: dict[int, list[Any] | None] = {}
 
@@ -65,8 +63,7 @@ class Entries:
         return {
             "at": self.at.isoformat(),
             "new": list(new),
-            "gone": self.gone,
-            "added": self.added,
+            "changed": sorted(set(self.brought) - set(new)),
             "identities": {str(key): before for key, before in self.identities.items()},
             "brought": {str(key): before for key, before in self.brought.items()},
         }
@@ -149,9 +146,7 @@ def restated(plans: Sequence[Plan], people: Mapping[str, Person], entries: Entri
             come[model] += [_row(model, person, state, entries) for state in sorted(wanted - set(rows), key=repr)]
     for model in VALUES:
         supersede(model, gone[model], entries.at)
-        added = model.objects.bulk_create(come[model], batch_size=1000)
-        entries.gone[model.__name__] = gone[model]
-        entries.added[model.__name__] = [row.pk for row in added]
+        model.objects.bulk_create(come[model], batch_size=1000)
 
 
 def supersede(model: type[PersonDated], rows: Sequence[int], at: datetime) -> int:

@@ -1,70 +1,54 @@
-"""Works through queued jobs, revives those whose process died, seals the audit trail, and closes the accounts of leavers."""
+"""Works through queued jobs, and does again and again what ``settings.XUESHI_WATCHES`` names."""
 
 from __future__ import annotations
 
+import functools
 import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
-
-from xueshi.access.leavers import caretaker, leavers_close
-from xueshi.access.seal import seal
-from xueshi.intake.jobs import SILENT, revive
 
 logger = logging.getLogger(__name__)
 
-SEALING = timedelta(seconds=5)
-"""Audit records wait no longer than this for their seal."""
-LEAVING = timedelta(hours=1)
-"""Leavers keep their accounts no longer than this."""
-
 
 class Command(DatabaseWorker):
-    """The worker of the queue, with a watch over jobs whose process died."""
+    """The worker of the queue, with its watches."""
 
-    help = "Work through queued jobs, and start jobs anew whose process died."
+    help = "Work through queued jobs; revive jobs whose process died, seal what was written, close what leavers left."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Watch, seal and close in threads of their own, and work until a signal comes."""
-        for task, pause in ((look, SILENT), (seal_trail, SEALING), (close_leavers, LEAVING)):
-            threading.Thread(target=watch, args=(task, threading.Event(), pause), daemon=True).start()
+        """Keep every watch in a thread of its own, and work until a signal comes."""
+        for name, pause in settings.XUESHI_WATCHES.items():
+            watching = (on_own_connection(import_string(name)), threading.Event(), pause)
+            threading.Thread(target=watch, args=watching, daemon=True).start()
         super().handle(*args, **options)
 
 
-def look() -> None:
-    """Revive dead jobs on a connection of the thread's own, which is given back."""
-    try:
-        revive()
-    finally:
-        connection.close()
+def on_own_connection(task: Callable[[], object]) -> Callable[[], object]:
+    """The task, giving back the connection of its thread every time."""
+
+    @functools.wraps(task)
+    def tended() -> object:
+        try:
+            return task()
+        finally:
+            connection.close()
+
+    return tended
 
 
-def seal_trail() -> None:
-    """Seal what was added to the audit trail, on a connection of the thread's own, which is given back."""
-    try:
-        seal()
-    finally:
-        connection.close()
-
-
-def close_leavers() -> None:
-    """Close what leavers left behind, on a connection of the thread's own, which is given back."""
-    try:
-        leavers_close(by=caretaker())
-    finally:
-        connection.close()
-
-
-def watch(look: Callable[[], object], stop: threading.Event, pause: timedelta = SILENT) -> None:
-    """Look now and after every pause until told to stop; a database that is busy is asked again after the next one."""
+def watch(task: Callable[[], object], stop: threading.Event, pause: timedelta) -> None:
+    """Do a task now and after every pause until told to stop; a database that is busy is asked again after the next one."""
     while True:
         try:
-            look()
+            task()
         except DatabaseError:
-            logger.warning("%s could not be watched over", look.__name__, exc_info=True)
+            logger.warning("%s could not be watched over", task.__name__, exc_info=True)
         if stop.wait(pause.total_seconds()):
             return
