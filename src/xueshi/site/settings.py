@@ -47,6 +47,7 @@ XUESHI_JOBS = {
     "check": "xueshi.standings.upload.check_files",
     "load": "xueshi.standings.upload.load_files",
     "judge": "xueshi.standings.runs.judge_job",
+    "act": "xueshi.standings.act_work.act_job",
     "export": "xueshi.access.exports.export_job",
     "audit_verify": "xueshi.access.proofs.verify_job",
     "import_look": "xueshi.intake.import_work.look",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xueshi.standings.views import filters, home, people, plans, roster, runs, units, uploads
+from xueshi.standings.views import acts, filters, home, people, plans, roster, runs, units, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("units/<str:number>/", units.unit, name="unit"),
     path("units/<str:number>/below.xlsx", units.unit_export, name="unit_export"),
     path("roster/", roster.roster, name="roster"),
+    path("acts/", acts.act, name="act"),
     path("filters/", filters.save, name="filter_save"),
     path("filters/<str:number>/remove/", filters.remove, name="filter_remove"),
     path("people/", people.people, name="people"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.web.office import SIBLING
 from tests.web.said import rows, text
 from xueshi.access.models import SavedFilter
+from xueshi.intake.models import Job
 
 
 def names(response) -> list[str]:
@@ -125,3 +126,33 @@ def test_the_roll_keeps_to_its_budget_of_queries(office, signed_in, django_asser
         client.get(f"/roster/?unit={office.unit(SIBLING).number}")
     with django_assert_max_num_queries(15):
         client.get("/roster/?on=2026-01-01&known=2026-02-01&standing=full")
+
+
+def test_an_act_goes_from_the_list_over_a_preview_to_a_job(office, signed_in):
+    client = signed_in("officer")
+    chosen = {"listing": "roster", "query": "office=secretary", "all": "1", "act": "tag"}
+    filled = {"kind": "party_worker", "basis": "条例第五条", "first": "2026-01-01", "last": "2026-12-31"}
+
+    form = client.post(reverse("act"), chosen)
+    refused = client.post(reverse("act"), {**chosen, **filled, "last": "2025-12-31", "step": "preview"})
+    preview = client.post(reverse("act"), {**chosen, **filled, "step": "preview"})
+    queued = client.post(reverse("act"), {**chosen, **filled, "step": "confirm", "expected": "1"})
+
+    assert "已选 1 人" in text(form)
+    assert (refused.status_code, "最后一天早于开始日期" in text(refused)) == (422, True)
+    assert "将办理 1 人" in text(preview)
+    assert queued.url == reverse("job", args=[Job.objects.get(kind="act").number])
+
+
+def test_an_act_on_nobody_is_refused_with_its_code(office, signed_in):
+    asked = {"listing": "roster", "query": "", "act": "tag"}
+
+    assert "LIST-003" in text(signed_in("officer").post(reverse("act"), asked))
+
+
+def test_a_day_gone_by_offers_no_acts(office, signed_in):
+    client = signed_in("officer")
+
+    assert len(client.get("/roster/").context["acts"]) == 3
+    assert client.get("/roster/?on=2026-01-01").context["acts"] == ()
+    assert len(signed_in("secretary").get("/roster/").context["acts"]) == 1

@@ -16,12 +16,7 @@ from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import Actor, NotFoundError
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.models import Organisation
-
-LISTINGS = {
-    "roster": ("q", "unit", "standing", "office", "mark", "tag", "sort", "on", "known"),
-    "people": ("name", "clause", "status", "unit", "sort"),
-}
-"""The lists whose filters can be saved, each with the parameters that make them."""
+from xueshi.standings.lists import LISTINGS
 
 
 @dataclass(frozen=True, slots=True)

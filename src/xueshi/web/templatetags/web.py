@@ -300,7 +300,9 @@ def job_kind(job: Any) -> str:
         "check": gettext("Check uploaded files"),
         "load": gettext("Load files and judge"),
         "judge": gettext("Judge"),
-        "report": gettext("Make a report"),
+        "export": gettext("Export"),
+        "audit_verify": gettext("Verify the audit trail"),
+        "act": gettext("Act on several people"),
         "close_leavers": gettext("Close the accounts of leavers"),
     }.get(job.kind, str(job.kind))
 
@@ -321,7 +323,9 @@ def job_message(message: str) -> str:
         "Reading people and entries": gettext("Reading people and entries"),
         "Judging": gettext("Judging"),
         "Storing the result": gettext("Storing the result"),
-        "Writing the report": gettext("Writing the report"),
+        "Writing the file": gettext("Writing the file"),
+        "Verifying the audit trail": gettext("Verifying the audit trail"),
+        "Working through the list": gettext("Working through the list"),
         "Changing the keys of the vault": gettext("Changing the keys of the vault"),
         "Collecting what is held": gettext("Collecting what is held"),
         "Closing the accounts of leavers": gettext("Closing the accounts of leavers"),
