@@ -40,7 +40,7 @@ def account(db) -> Account:
     paths = ("清河县委", "清河县委/城关镇党委", "清河县委/城关镇党委/石桥村党支部")
     unit = organisations_found([Draft(OrgPath(path), Kind.BRANCH) for path in paths], by=INSTALLER)[-1]
     holder = person(unit, "王小武", citizen_id=CITIZEN_ID)
-    made = Account.objects.create(username="wangxiaowu", display_name="王小武", person=holder, password="!")
+    made: Account = Account.objects.create(username="wangxiaowu", display_name="王小武", person=holder, password="!")
     account_appoint(made, Role.DEPARTMENT_OFFICER, unit, since=TODAY, by=INSTALLER)
     return made
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+
+from xueshi.access.views import outside
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -45,6 +48,14 @@ class OutsideIdentities(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never."""
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Take over as soon as the other system has answered: link the identity, or go on as after a right password."""
+        raise ImmediateHttpResponse(outside.answered(request, sociallogin))
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, *args: Any, **kwargs: Any) -> None:
+        """Say that the other system did not confirm anybody."""
+        raise ImmediateHttpResponse(outside.refused(request))
 
 
 def _keys() -> MultiFernet:
