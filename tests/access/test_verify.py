@@ -1,16 +1,15 @@
 """Whatever is done to the trail behind the system's back is found, and the record is named."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from tests.behind import behind_the_back
 from xueshi.access.actors import witness
 from xueshi.access.chain import LANES, append, link
 from xueshi.access.models import AuditBlock, AuditRecord
@@ -38,24 +37,6 @@ OTHERS = {
     "request_id": "r99",
     "chain": "f" * 64,
 }
-
-
-@contextmanager
-def behind_the_back() -> Iterator[None]:
-    """What the administrator of the database can do: switch the triggers off."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET session_replication_role = replica")
-            yield
-            cursor.execute("SET session_replication_role = DEFAULT")
-        else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-            for name, _text in triggers:
-                cursor.execute(f"DROP TRIGGER {name}")
-            yield
-            for _name, text in triggers:
-                cursor.execute(text)
 
 
 def write(count: int = 5, first: int = 1) -> list[AuditRecord]:

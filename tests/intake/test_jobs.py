@@ -230,7 +230,7 @@ def test_the_worker_watches_until_told_to_stop(by, sent):
     stop = threading.Event()
     stop.set()
 
-    watch(revive, stop)
+    watch(revive, stop, SILENT)
 
     assert fresh(job).state == JobState.QUEUED
 
@@ -242,7 +242,7 @@ def test_a_busy_database_does_not_end_the_watch(caplog):
     def busy() -> None:
         raise OperationalError("database is locked")
 
-    watch(busy, stop)
+    watch(busy, stop, SILENT)
 
     assert "busy could not be watched" in caplog.text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
@@ -48,6 +49,7 @@ def parser(lang: Lang) -> Parser:
     coverage.option("--indicators", type=Path, metavar="FILE")
     _crediting(commands.add("crediting", "crediting"))
     _audit(commands.add("audit", "audit").commands(required=True))
+    _ledger(commands.add("ledger", "ledger").commands(required=True))
     _vault(commands.add("vault", "vault").commands(required=True))
     commands.add("data-classes", "data-classes", module="data_classes")
     commands.add("version", "version", module="version")
@@ -83,6 +85,22 @@ def _audit(audit: Commands) -> None:
     verify.option("--checkpoint", type=Path, metavar="FILE")
     keep = audit.add("checkpoint", "audit checkpoint", module="audit", action="keep_checkpoint")
     keep.argument("file", type=Path, metavar="FILE")
+
+
+def _ledger(ledger: Commands) -> None:
+    ledger.add("seal", "ledger seal", module="ledger", action="seal_now")
+    verify = ledger.add("verify", "ledger verify", module="ledger", action="verify_ledger")
+    verify.option("--since", type=partial(_day, "--since"), metavar="DATE")
+    verify.option("--checkpoint", type=Path, metavar="FILE")
+    verify.option("--jobs", type=_whole, default=os.cpu_count() or 1, metavar="N")
+    keep = ledger.add("checkpoint", "ledger checkpoint", module="ledger", action="keep_checkpoint")
+    keep.argument("file", type=Path, metavar="FILE")
+    prove = ledger.add("prove", "ledger prove", module="ledger", action="prove_entry")
+    prove.argument("entry", metavar="ENTRY")
+    prove.argument("file", type=Path, metavar="FILE")
+    check = ledger.add("check", "ledger check", module="ledger", action="check_proof")
+    check.argument("file", type=Path, metavar="FILE")
+    check.option("--key", default="", metavar="KEY")
 
 
 def _vault(vault: Commands) -> None:

@@ -20,6 +20,20 @@ HELP: Mapping[str, Words] = {
     "crediting list": Words("列出系统自带的办法", "list the rule sets that ship"),
     "crediting check": Words("演算办法里的全部算例", "compute every case of a rule set"),
     "rule_set": Words("办法编号，或 .yaml 文件（默认：全部）", "rule set, or a .yaml file (default: all)"),
+    "ledger": Words("台账：封存、核验、检查点、证明", "the ledger: seal, verify, checkpoint, proofs"),
+    "ledger seal": Words("封存至今的全部记录", "seal every entry there is now"),
+    "ledger verify": Words(
+        "核验封存的台账，逐块指出第一条不符的记录",
+        "prove the sealed ledger; name the first entry of a block that does not fit",
+    ),
+    "ledger checkpoint": Words(
+        "把最近一次封存写到文件，存放在别处", "write the newest seal to a file to be kept elsewhere"
+    ),
+    "ledger prove": Words("写出一条记录的证明文件", "write the proof of an entry"),
+    "ledger check": Words("不连数据库，核对证明文件", "check a proof without the database"),
+    "jobs": Words("同时用几个进程", "so many processes at once"),
+    "entry": Words("记录编号：F17 为参训事实，P23 为学时入账", "an entry: F17 is a fact, P23 a posting"),
+    "key": Words("只认这个公钥的签名", "accept the signature of this public key only"),
     "audit": Words("审计记录：核验、检查点", "the audit trail: verify, checkpoint"),
     "audit verify": Words(
         "核验审计记录，逐条指出改动和缺失", "prove the audit trail; name what was altered or deleted"
@@ -100,6 +114,25 @@ RULES = Words("规则", "rules")
 CHECKED = Words(
     "{rules} {version}：{cases} 个算例，{problems} 处有误", "{rules} {version}: {cases} cases, {problems} problems"
 )
+
+SEALED = Words("已封存 {rounds} 次", "sealed in {rounds} rounds")
+LEDGER_WHOLE = Words(
+    "台账与封存时一致：{entries} 条，{blocks} 块，{seals} 次封存",
+    "the ledger is what was sealed: {entries} entries in {blocks} blocks and {seals} seals",
+)
+LEDGER_FAULTY = Words(
+    "台账与封存时不符：{faults} 处（{entries} 条，{blocks} 块，{seals} 次封存）",
+    "the ledger is not what was sealed: {faults} faults in {entries} entries, {blocks} blocks and {seals} seals",
+)
+NOT_SEEN = Words(
+    "看不到的：尚未封存的 {unsealed} 条；没有给出检查点时，整个台账回退到早先的样子",
+    "what this cannot see: {unsealed} entries that are not sealed yet; without a checkpoint, a whole ledger set back",
+)
+PROVED = Words(
+    "{entry} 在第 {seal} 次封存（{at}）中，签名公钥 {key}", "{entry} stands in seal {seal} of {at}, signed with {key}"
+)
+KEPT_SEAL = Words("第 {number} 次封存已写出 {path}", "seal {number} written: {path}")
+NO_SEAL = Words("台账还没有封存", "the ledger has no seal yet")
 
 PACK = Words("规划包", "pack")
 VERSION = Words("版本", "version")

@@ -19,6 +19,7 @@ from xueshi.kernel.units import Credit, credit_text, days_text, plain
 from xueshi.ledger.models import Participation, Posting
 from xueshi.ledger.problems import DAY_FULL
 from xueshi.ledger.record_problems import IS_REVERSAL, OTHER_BODY, REVERSED_ALREADY, TIME_TAKEN
+from xueshi.ledger.shards import shards_of, writing
 from xueshi.ledger.statements import Fact, Item, Line
 from xueshi.ledger.taken import Days, Piece, clashing, taken_days, taken_time
 from xueshi.organisations.bulk import among, day, in_one_transaction, insert, listed, moment, reserve
@@ -48,6 +49,7 @@ def append(items: Sequence[Item], *, batch: str, by: Actor, cap: Credit | None =
     """
     _require_people({fact.person for fact, _ in items}, by)
     with in_one_transaction():
+        writing()
         done = compared(items, cap)
         if done.new:
             with making_many():
@@ -140,17 +142,17 @@ PARTICIPATION = (
     *("id", "person_id", "title", "form", "organiser", "organiser_level", "started_at", "ended_at"),
     *("first_day", "last_day", "has_clock", "stated_credit", "stated_half_days", "topics", "theory_share"),
     *("mark", "evidence", "institution", "remark", "source", "record", "body_sha256"),
-    *("batch", "recorded_at", "recorded_by"),
+    *("batch", "recorded_at", "recorded_by", "shard"),
 )
 POSTING = (
     *("id", "participation_id", "person_id", "book", "day", "last_day", "form", "level", "credit", "half_days"),
-    *("theory", "topics", "rule", "rule_version", "reason", "batch", "recorded_at", "recorded_by"),
+    *("theory", "topics", "rule", "rule_version", "reason", "batch", "recorded_at", "recorded_by", "shard"),
 )
 
 
 def _write(fresh: Sequence[tuple[Fact, str, Sequence[Line]]], batch: str, by: Actor) -> None:
     tail = (batch, moment(timezone.now()), by.account)
-    rows = _Rows(tail)
+    rows = _Rows(tail, shards_of({fact.person for fact, _, _ in fresh}))
     keys = reserve(Participation, len(fresh))
     facts = (rows.fact(key, fact, body) for key, (fact, body, _) in zip(keys, fresh, strict=True))
     insert(Participation, PARTICIPATION, facts)
@@ -170,8 +172,9 @@ def _write(fresh: Sequence[tuple[Fact, str, Sequence[Line]]], batch: str, by: Ac
 class _Rows:
     """Makes database rows; days, moments and topics come again and again, so each is put into words once."""
 
-    def __init__(self, tail: tuple[Any, ...]) -> None:
+    def __init__(self, tail: tuple[Any, ...], shards: Mapping[int, int]) -> None:
         self._tail = tail
+        self._shards = shards
         self._day = cache(day)
         self._moment = cache(moment)
         self._topics = cache(_topics)
@@ -185,7 +188,7 @@ class _Rows:
             *(self._day(fact.first_day), self._day(fact.last_day), started is not None, fact.credit, fact.half_days),
             *(self._topics(fact.topics), fact.theory, fact.mark, fact.evidence),
             *(fact.institution, fact.remark, fact.source, fact.record, body),
-            *self._tail,
+            *(*self._tail, self._shards[fact.person]),
         )
 
     def line(self, key: int, participation: int, person: int, line: Line) -> tuple[Any, ...]:
@@ -193,12 +196,12 @@ class _Rows:
         return (
             *(key, participation, person, line.book, self._day(line.day), self._day(line.last_day), FORMS[line.form]),
             *(line.level.value, line.credit, line.half_days, line.theory, self._topics(line.topics)),
-            *(line.rule, line.rule_version, "", *self._tail),
+            *(line.rule, line.rule_version, "", *self._tail, self._shards[person]),
         )
 
 
 def _topics(pairs: Sequence[tuple[int, int]]) -> str:
-    return json.dumps(dict(pairs))
+    return json.dumps(dict(sorted(pairs)))
 
 
 @transaction.atomic
@@ -211,6 +214,7 @@ def reverse(posting: Posting, *, reason: str, by: Actor) -> Posting:
     require(by, Right.CORRECT_LEDGER, person.organisation.path if person.organisation else "")
     if posting.reverses_id is not None:
         raise XueshiError(IS_REVERSAL)
+    writing()
     Participation.objects.select_for_update().get(pk=posting.participation_id)
     if Posting.objects.filter(reverses=posting).exists():
         raise XueshiError(REVERSED_ALREADY)
@@ -231,6 +235,7 @@ def _counter(posting: Posting) -> Mapping[str, Any]:
         "rule",
         "rule_version",
         "batch",
+        "shard",
     )
     return {
         **{name: getattr(posting, name) for name in same},

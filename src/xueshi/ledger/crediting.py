@@ -33,10 +33,10 @@ from xueshi.ledger.problems import (
     WRONG_SETTING,
 )
 from xueshi.ledger.register import REGISTER, RegisterRow
-from xueshi.rules.years import YearShare, years
 from xueshi.people.roster import RosterPerson
 from xueshi.rules.facts import Entry, Form, OrganiserLevel, Person
 from xueshi.rules.model import Words
+from xueshi.rules.years import YearShare, years
 
 _DEPENDS = frozenset({Form.F1, Form.F6})
 """Forms of which the row alone does not decide whether they stay."""

@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 
 from xueshi.kernel.units import Credit, HalfDays
 from xueshi.ledger.models import Book, Posting
+from xueshi.people.facts import also_known_as, merged_numbers
 from xueshi.rules.compile import FORM_CODES
 from xueshi.rules.facts import Entry, Form, OrganiserLevel
 
@@ -36,11 +37,12 @@ def standing_postings(book: Book = Book.MEMBER) -> QuerySet[Posting]:
 
 
 def entries_of(people: Iterable[int], book: Book = Book.MEMBER) -> Mapping[int, tuple[Entry, ...]]:
-    """The entries of people in order of time, by the key of the person."""
+    """The entries of people in order of time, by the key of the person; those of numbers merged into a person are the person's."""
     found: dict[int, list[Entry]] = {}
-    rows = standing_postings(book).filter(person__in=people).order_by("person_id", "day", "pk")
+    whose = also_known_as(people)
+    rows = standing_postings(book).filter(person__in=list(whose)).order_by("day", "pk")
     for row in rows.select_related("participation"):
-        found.setdefault(row.person_id, []).append(entry(row))
+        found.setdefault(whose[row.person_id], []).append(entry(row))
     return {person: tuple(entries) for person, entries in found.items()}
 
 
@@ -64,6 +66,8 @@ def entry(posting: Posting) -> Entry:
 def lake_rows(members: Mapping[int, int], last: int, book: Book = Book.MEMBER) -> Iterator[LakeRow]:
     """The entries of all members up to a posting as integer rows; ``members`` gives the number of each person in the lake."""
     ordinals = _Ordinals()
+    whose = {alias: members[kept] for alias, kept in merged_numbers().items() if kept in members}
+    members = {**members, **whose} if whose else members
     columns = (
         "posting.person_id, posting.day, posting.form, posting.level, posting.credit, posting.half_days, posting.theory"
     )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from xueshi.kernel.actors import Actor, NotFoundError
 from xueshi.ledger.models import Participation, Posting
 from xueshi.people.gates import visible_people
+from xueshi.people.models import Person
 
 
 def visible_participations(by: Actor) -> QuerySet[Participation]:
-    """The participations of people whom the actor may see."""
-    return Participation.objects.filter(person__in=visible_people(by))
+    """The participations of people whom the actor may see, under whatever number they were recorded."""
+    return Participation.objects.filter(of_visible(by))
 
 
 def visible_postings(by: Actor) -> QuerySet[Posting]:
-    """The postings of people whom the actor may see."""
-    return Posting.objects.filter(person__in=visible_people(by))
+    """The postings of people whom the actor may see, under whatever number they were recorded."""
+    return Posting.objects.filter(of_visible(by))
+
+
+def of_visible(by: Actor) -> Q:
+    """Rows of people whom the actor may see, under whatever number they were recorded."""
+    visible = visible_people(by)
+    return Q(person__in=visible) | Q(person__in=Person.objects.filter(merged_into__in=visible))
 
 
 def participation_for(by: Actor, key: int) -> Participation:

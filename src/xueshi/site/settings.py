@@ -11,6 +11,7 @@ providers.
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from base64 import urlsafe_b64encode
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,13 @@ XUESHI_LEDGER_SIGNING_KEY = key(DATA / "keys", "ledger-signing")
 XUESHI_LEDGER_HASH = os.environ.get("XUESHI_LEDGER_HASH", "sha256")
 XUESHI_AUDIT_HASH = os.environ.get("XUESHI_AUDIT_HASH", "sha256")
 XUESHI_AUDIT_DAYS = int(os.environ.get("XUESHI_AUDIT_DAYS", "400"))
+XUESHI_WATCHES = {
+    "xueshi.intake.jobs.revive": timedelta(minutes=1),
+    "xueshi.access.seal.seal": timedelta(seconds=5),
+    "xueshi.ledger.sealing.seal": timedelta(minutes=1),
+    "xueshi.access.leavers.close_now": timedelta(hours=1),
+}
+"""What the worker does again and again, and the longest pause between."""
 XUESHI_QUEUE = "xueshi.intake.jobs.job_enqueue"
 XUESHI_HEADCOUNTS = "xueshi.people.headcounts.heads_of"
 XUESHI_JOBS = {
@@ -64,7 +72,11 @@ XUESHI_EXPORTS = {
     "report": "xueshi.standings.exporters.REPORT",
     "audit": "xueshi.access.trail_export.TRAIL",
 }
-XUESHI_ERASURES = ["xueshi.access.erasure.account_forgotten"]
+XUESHI_ERASURES = ["xueshi.access.erasure.account_forgotten", "xueshi.intake.erasure.traces_forgotten"]
+XUESHI_MERGERS = {
+    "access": ("xueshi.access.merged.account_moved", "xueshi.access.merged.account_returned"),
+    "ledger": ("xueshi.ledger.merged.double_cancelled", "xueshi.ledger.merged.double_restored"),
+}
 XUESHI_IMPORTS = {
     "people": "xueshi.people.imports.PEOPLE",
 }
@@ -162,6 +174,7 @@ XUESHI_STEP_UP_ROUTES = (
     "account_appoint",
     "account_close",
     "account_link",
+    "account_factors_reset",
     "account_new",
     "appointment_end",
     "appointment_withdraw",

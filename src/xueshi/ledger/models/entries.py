@@ -48,6 +48,8 @@ class Participation(models.Model):
     """The job, upload or other act that brought it."""
     recorded_at = models.DateTimeField()
     recorded_by = models.BigIntegerField()
+    shard = models.BigIntegerField(default=0)
+    """The organisation whose chain of blocks seals it, see :mod:`xueshi.ledger.shards`."""
 
     class Meta:
         constraints: ClassVar = [
@@ -92,6 +94,8 @@ class Posting(models.Model):
     batch = models.CharField(max_length=40)
     recorded_at = models.DateTimeField()
     recorded_by = models.BigIntegerField()
+    shard = models.BigIntegerField(default=0)
+    """The organisation whose chain of blocks seals it, see :mod:`xueshi.ledger.shards`."""
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["person", "book", "day"], name="ledger_posting_of_person")]
