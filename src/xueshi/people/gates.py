@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 
 from xueshi.kernel.actors import Actor, NotFoundError, Right, audit, may, require
@@ -19,10 +22,9 @@ def visible_people(by: Actor) -> QuerySet[Person]:
 
 
 def _within(by: Actor) -> Q:
-    wanted = Q(pk__in=())
-    for scope in by.scopes(Right.SEE):
-        wanted |= Q(organisation__path__under=scope)
-    return wanted
+    """One condition for each scope and no other, so that the database joins through the index of the tree."""
+    scopes = [Q(organisation__path__under=scope) for scope in by.scopes(Right.SEE)]
+    return reduce(or_, scopes) if scopes else Q(pk__in=())
 
 
 def person_for(by: Actor, number: str) -> Person:
