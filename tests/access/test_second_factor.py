@@ -225,6 +225,7 @@ def test_what_happens_to_second_factors_is_on_the_trail(clock):
         "recovery_codes.made",
         "factor.used",
         "factor.removed",
+        "session.ended",
         "factors.reset",
     ]
     assert not any(SECRET in json.dumps(record.facts) for record in trail)

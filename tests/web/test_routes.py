@@ -65,7 +65,7 @@ def address(office, checked: Job, row: dict[str, str]) -> str:
         return reverse(route, args=[Participation.objects.get(record=records[target]).pk if target in records else 0])
     if route in ("factor_drop", "session_drop", "identity_drop"):
         return reverse(route, args=[0])
-    if route in ("filter_remove", "password_link"):
+    if route in ("filter_remove", "password_link", "account_factors_reset"):
         return reverse(route, args=[NOBODY])
     if route in ("run", "report"):
         number = NOBODY if target == "nobody" else office.run.number

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from xueshi.access.invented import is_invented
 from xueshi.access.models import Account
+from xueshi.access.sessions import sessions_end
 from xueshi.access.sign_in_problems import (
     ALREADY_ENROLLED,
     LAST_FACTOR,
@@ -186,7 +187,7 @@ def factor_remove(factor: Authenticator, *, by: Actor) -> None:
 
 @transaction.atomic
 def factors_reset(account: Account, *, by: Actor) -> None:
-    """Remove every second factor of somebody who has lost them; a new one is asked for at the next sign-in.
+    """Remove every second factor of somebody who has lost them, and end the sessions; the next sign-in asks for a new one.
 
     Raises ACCESS-002, ACCESS-055.
     """
@@ -194,6 +195,7 @@ def factors_reset(account: Account, *, by: Actor) -> None:
     if by.account == account.pk:
         raise XueshiError(OWN_ACCOUNT)
     removed, _ = Authenticator.objects.filter(user=account).delete()
+    sessions_end(account, by=by)
     audit(by, "factors.reset", "account", account.number, factors=removed)
 
 
