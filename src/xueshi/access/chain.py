@@ -94,9 +94,14 @@ def link(previous: str, record: AuditRecord, algorithm: Algorithm | None = None)
 
 def canonical(record: AuditRecord) -> bytes:
     """All that a record says, in one order and spelling; the hash that ties it is left out."""
+    return json.dumps(spoken(record), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def spoken(record: AuditRecord) -> dict[str, Any]:
+    """All that a record says, as JSON holds it."""
     said: dict[str, Any] = {name: getattr(record, name) for name in SAID}
-    said |= {"at": record.at.astimezone(UTC).isoformat(timespec="microseconds"), "day": record.day.isoformat()}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    at = record.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return said | {"at": at, "day": record.day.isoformat()}
 
 
 def _first_from(key: int) -> int | None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xueshi.access.views import accounts, approvals, own, review, sign_in
+from xueshi.access.views import (
+    accounts,
+    approvals,
+    audit,
+    data_classes,
+    exports,
+    outside,
+    own,
+    recovery,
+    review,
+    sign_in,
+)
 
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
@@ -22,12 +33,14 @@ urlpatterns = [
     path("account/sessions/<int:pk>/end/", own.session_drop, name="session_drop"),
     path("account/sessions/end/", own.sessions_drop, name="sessions_drop"),
     path("account/identities/<int:pk>/unlink/", own.identity_drop, name="identity_drop"),
+    *outside.routes(),
     path("accounts/", accounts.account_list, name="accounts"),
     path("accounts/new/", accounts.account_new, name="account_new"),
     path("accounts/<str:number>/", accounts.account, name="account"),
     path("accounts/<str:number>/appoint/", accounts.appoint, name="account_appoint"),
     path("accounts/<str:number>/close/", accounts.close, name="account_close"),
     path("accounts/<str:number>/link/", accounts.link, name="account_link"),
+    path("accounts/<str:number>/factors/reset/", recovery.account_factors_reset, name="account_factors_reset"),
     path("appointments/<int:key>/", accounts.appointment, name="appointment"),
     path("appointments/<int:key>/end/", accounts.end, name="appointment_end"),
     path("appointments/<int:key>/withdraw/", accounts.withdraw, name="appointment_withdraw"),
@@ -39,4 +52,13 @@ urlpatterns = [
     path("access-review/confirm/", review.confirm, name="access_review_confirm"),
     path("access-review/leavers/", review.leaver_list, name="leavers"),
     path("access-review/leavers/close/", review.leavers_end, name="leavers_close"),
+    path("audit/", audit.audit_list, name="audit"),
+    path("audit/verify/", audit.audit_verify, name="audit_verify"),
+    path("audit/proofs/", audit.audit_proofs, name="audit_proofs"),
+    path("audit/<int:key>/", audit.audit_record, name="audit_record"),
+    path("exports/", exports.export_list, name="exports"),
+    path("exports/new/<str:kind>/", exports.export_new, name="export_new"),
+    path("exports/full/<str:kind>/", exports.export_full, name="export_full"),
+    path("exports/<str:number>/", exports.export, name="export"),
+    path("data-classes/", data_classes.data_classes, name="data_classes"),
 ]

@@ -42,5 +42,5 @@ def cancel(request: SignedRequest, number: str) -> HttpResponse:
 
 def result(request: SignedRequest, number: str) -> FileResponse:
     """The file that a job made."""
-    path = export_take(job_for(request.actor, number).number, by=request.actor)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+    path, name = export_take(job_for(request.actor, number).number, by=request.actor)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name)

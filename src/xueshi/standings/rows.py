@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -114,3 +114,8 @@ class ChoiceRow:
     def recommended(self) -> bool:
         """Whether the option is the recommended one."""
         return self.option == self.choice.default
+
+
+def person_rows(found: Iterable[Determination], question: Question) -> list[PersonRow]:
+    """The people found, each with what is missing."""
+    return [person_row(row, question) for row in found]

@@ -47,7 +47,13 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
     ),
     (
         _("Organisations and members"),
-        ((_("Roll of members"), "roster", "roster", Right.SEE),),
+        (
+            (_("Roll of members"), "roster", "roster", Right.SEE),
+            (_("Transfers"), "transfer", "transfers", Right.SEE),
+            (_("Floating members"), "floating", "stays", Right.SEE),
+            (_("Exemption review"), "review", "exemptions", Right.SEE),
+            (_("Requests for correction"), "correction", "corrections", None),
+        ),
     ),
     (
         _("Data"),
@@ -55,6 +61,7 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
             (_("Upload files"), "upload", "uploads", Right.IMPORT),
             (_("Jobs"), "jobs", "jobs", Right.IMPORT),
             (_("Approvals"), "runs", "approvals", Right.APPROVE),
+            (_("Exports"), "download", "exports", Right.EXPORT),
         ),
     ),
     (
@@ -62,6 +69,9 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
         (
             (_("Accounts"), "person", "accounts", Right.APPOINT),
             (_("Access review"), "runs", "access_review", Right.REVIEW_ACCESS),
+            (_("Audit trail"), "audit", "audit", Right.READ_AUDIT),
+            (_("Register of exports"), "download", "exports", Right.READ_AUDIT),
+            (_("Classes of data"), "classes", "data_classes", Right.READ_AUDIT),
         ),
     ),
 )

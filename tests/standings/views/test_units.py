@@ -6,9 +6,10 @@ from urllib.parse import quote
 import pytest
 from openpyxl import load_workbook
 
+from tests.web.exporting import asking, exported, take
 from tests.web.office import BRANCH, FAR, SIBLING
 from tests.web.said import rows, text
-from xueshi.access.models import AuditRecord
+from xueshi.access.models import ExportRecord
 
 
 def test_the_menu_leads_to_the_own_top_organisation(office, signed_in):
@@ -64,9 +65,9 @@ def test_a_name_that_nobody_bears_says_so(office, signed_in):
 
 
 def test_the_export_has_as_many_rows_as_the_list(office, signed_in):
-    response = signed_in("officer").get(f"/units/{office.unit('清河县委/城关镇党委').number}/below.xlsx?clause=M24-I02")
+    query = f"unit={office.unit('清河县委/城关镇党委').number}&clause=M24-I02"
 
-    book = load_workbook(BytesIO(response.content))
+    book = load_workbook(BytesIO(exported(signed_in("officer"), "units", query)))
     values = list(book["党组织"].values)
 
     assert values[0][2:6] == ("适用人数", "应评定人数", "达标", "进度正常")
@@ -97,19 +98,19 @@ def test_a_county_without_a_run_shows_its_page_without_figures(office, signed_in
 
 
 def test_an_export_needs_a_run(office, signed_in):
-    response = signed_in("stranger").get(f"/units/{office.unit('白水县委').number}/below.xlsx")
+    response = signed_in("stranger").get(asking("units", f"unit={office.unit('白水县委').number}"))
 
     assert response.status_code == 404
-    assert not AuditRecord.objects.filter(verb="list.exported").exists()
+    assert not ExportRecord.objects.exists()
 
 
 @pytest.mark.parametrize(("query", "count"), [("", 2), ("name=石桥", 1), ("name=无此名", 0), ("name=%20向阳%20", 1)])
 def test_screen_and_export_have_as_many_rows(office, signed_in, query, count):
-    address = f"/units/{office.unit('清河县委/城关镇党委').number}/"
+    number = office.unit("清河县委/城关镇党委").number
     client = signed_in("officer")
 
-    shown = client.get(f"{address}?{query}").context["page"].total
-    values = list(load_workbook(BytesIO(client.get(f"{address}below.xlsx?{query}").content))["党组织"].values)
+    shown = client.get(f"/units/{number}/?{query}").context["page"].total
+    values = list(load_workbook(BytesIO(exported(client, "units", f"unit={number}&{query}")))["党组织"].values)
 
     assert (shown, len(values) - 1) == (count, count)
 
@@ -128,11 +129,11 @@ def test_screen_and_export_have_as_many_rows(office, signed_in, query, count):
     ],
 )
 def test_screen_and_export_stand_in_the_same_order(office, signed_in, sort, names):
-    address = f"/units/{office.unit('清河县委').number}/"
+    number = office.unit("清河县委").number
     client = signed_in("officer")
 
-    shown = [row.unit.name for row in client.get(f"{address}?sort={sort}").context["page"].rows]
-    values = list(load_workbook(BytesIO(client.get(f"{address}below.xlsx?sort={sort}").content))["党组织"].values)
+    shown = [row.unit.name for row in client.get(f"/units/{number}/?sort={sort}").context["page"].rows]
+    values = list(load_workbook(BytesIO(exported(client, "units", f"unit={number}&sort={sort}")))["党组织"].values)
 
     assert shown == names
     assert [row[0] for row in values[1:]] == names
@@ -146,18 +147,16 @@ def test_a_clause_that_applies_to_nobody_below_lists_nobody(office, signed_in):
 
 
 def test_an_english_export_speaks_english(office, signed_in):
-    address = f"/units/{office.unit('清河县委').number}/below.xlsx?clause=M24-I05"
+    query = f"unit={office.unit('清河县委').number}&clause=M24-I05"
 
-    response = signed_in("officer").get(address, headers={"accept-language": "en"})
-
-    book = load_workbook(BytesIO(response.content))
+    book = load_workbook(BytesIO(exported(signed_in("officer"), "units", query, **{"accept-language": "en"})))
     assert book.sheetnames == ["Organisations", "Fields", "Source"]
     assert next(iter(book["Organisations"].values))[:4] == ("Organisation", "Kind", "Population", "Assessable")
 
 
 def test_the_name_of_the_file_says_organisation_and_clause(office, signed_in):
-    response = signed_in("officer").get(f"/units/{office.unit('清河县委').number}/below.xlsx?clause=M24-I04.2025")
+    response = take(signed_in("officer"), "units", f"unit={office.unit('清河县委').number}&clause=M24-I04.2025")
 
     assert response.headers["Content-Disposition"] == (
-        f"attachment; filename*=UTF-8''{quote('清河县委-M24-I04.2025')}.xlsx"
+        f"attachment; filename*=utf-8''{quote('清河县委-M24-I04.2025')}.xlsx"
     )

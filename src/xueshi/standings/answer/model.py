@@ -64,6 +64,13 @@ class Answer:
     cases: tuple[Case, ...]
     refused: tuple[Refusal, ...]
     people: Callable[[], Iterator[PersonAnswer]]
+    mark: str = ""
+    """Who took the file and under which number; printed at the foot of every page."""
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of every page: the run, and the mark."""
+        return f"{self.name_of}  {self.mark}".rstrip()
 
     @property
     def name_of(self) -> str:

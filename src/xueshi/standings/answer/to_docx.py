@@ -73,11 +73,13 @@ def _bound_to(answer: Answer) -> dict[str, str]:
         "xueshi.pack_version": run.pack_version,
         "xueshi.pack_sha256": run.pack_sha256,
         "xueshi.as_of": run.as_of.isoformat(),
+        "xueshi.export": answer.mark,
     }
 
 
 def _foot(answer: Answer, lang: Lang) -> str:
-    return f"Run digest {answer.run.digest}" if lang == "en" else f"数据摘要 {answer.run.digest}"
+    digest = f"Run digest {answer.run.digest}" if lang == "en" else f"数据摘要 {answer.run.digest}"
+    return f"{digest}  {answer.mark}".rstrip()
 
 
 def _title(pack: Pack, lang: Lang) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ def write(answer: Answer, path: Path, lang: Lang = "zh") -> None:
         _list(file, "orgs", map(_org, answer.standings))
         _list(file, "cases", map(_case, answer.cases))
         _list(file, "refused", (_refused(refusal, lang) for refusal in answer.refused))
+        if answer.mark:
+            file.write(f',\n"export": {json.dumps(answer.mark, ensure_ascii=False)}')
         file.write("}\n")
 
 

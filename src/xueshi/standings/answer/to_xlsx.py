@@ -30,7 +30,8 @@ def write(answer: Answer, path: Path, lang: Lang, *, rows: int = ROWS) -> None:
     with xlsxwriter.Workbook(str(path), OPTIONS) as workbook:
         workbook.set_properties({"title": answer.name_of, "created": datetime.combine(answer.run.as_of, time(), UTC)})
         workbook.set_custom_property("xueshi.digest", answer.run.digest)
-        book = Book(workbook, lang, name=answer.name_of, rows=rows)
+        workbook.set_custom_property("xueshi.export", answer.mark)
+        book = Book(workbook, lang, name=answer.foot, rows=rows)
         sheets = [Sheet(book, plan, top=_top(answer, lang) if plan is plans.OVERVIEW else ()) for plan in plans.PLANS]
         overview, units, persons, gaps, cases, refused, fields, sources = sheets
         _write_overview(answer, overview, lang)

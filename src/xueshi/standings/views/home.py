@@ -17,8 +17,8 @@ from xueshi.organisations.models import Kind, Organisation
 from xueshi.rules.words import STATUS_WORDS
 from xueshi.standings import reads
 from xueshi.standings.asked import asked_by, chosen
-from xueshi.standings.rows import COUNTED, UnitRow
-from xueshi.standings.views.people import person_context, person_rows
+from xueshi.standings.rows import COUNTED, UnitRow, person_rows
+from xueshi.standings.views.people import person_context
 
 CHARTED = 30
 SHORTLIST = 10
@@ -54,7 +54,7 @@ def _unit_home(request: SignedRequest, run: reads.Run, top: Organisation) -> dic
         "worst": reads.worst(rows),
         "chart": units_chart(rows, asked.key),
         "charted": min(len(rows), CHARTED),
-        "short": person_rows(reads.people(run, asked, short, Order("credit"), by=by)[:SHORTLIST], asked)
+        "short": person_rows(reads.people(run, asked, short, Order("credit"), by=by)[:SHORTLIST], asked.question)
         if not rows
         else (),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from xueshi.access.requests import SignedRequest
 from xueshi.access.speech import lang
@@ -14,7 +13,6 @@ from xueshi.kernel.listing import paged
 from xueshi.standings import reads
 from xueshi.standings.asked import pack_of
 from xueshi.standings.forms import JudgeForm
-from xueshi.standings.reports import report_enqueue
 
 
 def runs(request: SignedRequest) -> HttpResponse:
@@ -49,12 +47,3 @@ def run(request: SignedRequest, number: str) -> HttpResponse:
         "choices": reads.choices_in_force(pack_of(found)),
     }
     return render(request, "standings/run.html", shown)
-
-
-@require_POST
-def report(request: SignedRequest, number: str, kind: str) -> HttpResponse:
-    """Have the workbook, the circular or the data file of a run made, for what the actor sees."""
-    by = request.actor
-    require(by, Right.SEE, reads.scope_of(by, Right.SEE))
-    job = report_enqueue(reads.run_for(number, by=by), kind, by=by)
-    return redirect("job", job.number)

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from xueshi.access.requests import SignedRequest
-from xueshi.access.speech import lang
 from xueshi.kernel.actors import Actor, NotFoundError
-from xueshi.kernel.listing import PAGE_SIZE, Order, Page, order, paged
+from xueshi.kernel.listing import PAGE_SIZE, Order, Page, paged
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.models import Organisation
 from xueshi.organisations.reads import history
-from xueshi.rules.verdicts import Status
-from xueshi.rules.words import STATUS_WORDS
 from xueshi.standings import reads
 from xueshi.standings.asked import Asked, asked_by, chosen
-from xueshi.standings.exports import About, Cell, Sheet, workbook
-from xueshi.standings.rows import COUNTED, PersonRow, UnitRow
+from xueshi.standings.below import units_below
+from xueshi.standings.rows import COUNTED, PersonRow, UnitRow, person_rows
 from xueshi.standings.views.home import units_chart
-from xueshi.standings.views.people import person_rows
-
-
-def _counted(status: Status) -> Callable[[UnitRow], Any]:
-    return lambda row: row.counts[status]
-
-
-SORTS: dict[str, Callable[[UnitRow], Any]] = {
-    "rank": lambda row: row.rank,
-    "name": lambda row: row.unit.path,
-    "population": lambda row: row.standing.population,
-    **{status.value: _counted(status) for status in COUNTED},
-}
 
 
 def units(request: SignedRequest) -> HttpResponse:
@@ -60,7 +42,7 @@ def unit(request: SignedRequest, number: str) -> HttpResponse:
     if run is not None:
         asked = chosen(asked_by(run), request.GET.get("clause", ""))
         rows = reads.children(run, found, asked, by=by)
-        hits, sort = _chosen_rows(request, rows)
+        hits, sort = units_below(request.GET, rows)
         shown |= {
             "asked": asked,
             "all_asked": asked_by(run),
@@ -78,51 +60,8 @@ def unit(request: SignedRequest, number: str) -> HttpResponse:
 
 def _members(run: reads.Run, asked: Asked, unit: Organisation, by: Actor) -> list[PersonRow]:
     wanted = reads.PeopleFilter(unit=unit)
-    return person_rows(reads.people(run, asked, wanted, Order("unit"), by=by)[:PAGE_SIZE], asked)
-
-
-def unit_export(request: SignedRequest, number: str) -> HttpResponse:
-    """The organisations directly below as a workbook, as many rows as the page has hits."""
-    by = request.actor
-    found = organisation_for(by, number)
-    run = reads.latest_run(by=by)
-    if run is None:
-        raise NotFoundError("run")
-    asked = chosen(asked_by(run), request.GET.get("clause", ""))
-    hits, _sort = _chosen_rows(request, reads.children(run, found, asked, by=by))
-    query = {_("Organisation"): found.full_name, _("Name"): request.GET.get("name", "")}
-    return workbook(_sheet(hits), About(run, asked, query), name=f"{found.name}-{asked.key}", by=by)
-
-
-def _chosen_rows(request: SignedRequest, rows: list[UnitRow]) -> tuple[list[UnitRow], Order]:
-    name = request.GET.get("name", "").strip()
-    sort = order(request.GET.get("sort", ""), tuple(SORTS))
-    hits = [row for row in rows if name in row.unit.name]
-    return sorted(hits, key=SORTS[sort.key], reverse=sort.descending), sort
+    return person_rows(reads.people(run, asked, wanted, Order("unit"), by=by)[:PAGE_SIZE], asked.question)
 
 
 def _page(hits: list[UnitRow], number: str) -> Page[UnitRow]:
     return paged(len(hits), lambda first, last: hits[first:last], number)
-
-
-def _sheet(rows: list[UnitRow]) -> Sheet:
-    headings = [
-        (_("Organisation"), _("Name of the organisation")),
-        (_("Kind"), _("Kind of the organisation")),
-        (_("Population"), _("Everyone to whom the clause applies, exempt and delegated persons included")),
-        (_("Assessable"), _("Without exempt and delegated persons and those who cannot be assessed yet")),
-        *((STATUS_WORDS[status].say(lang()), _("Members with this status")) for status in COUNTED),
-        (_("Status of the organisation"), _("Where the clause obliges organisations")),
-    ]
-    cells: list[tuple[Cell, ...]] = [
-        (
-            row.unit.name,
-            row.unit.get_kind_display(),
-            row.standing.population,
-            row.standing.assessable,
-            *(row.counts[status] for status in COUNTED),
-            STATUS_WORDS[row.status].say(lang()) if row.status else "",
-        )
-        for row in rows
-    ]
-    return Sheet(_("Organisations"), headings, cells)
