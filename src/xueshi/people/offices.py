@@ -11,7 +11,7 @@ from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.windows import FOREVER, Span
 from xueshi.organisations.dated import replaced, withdraw
 from xueshi.organisations.models import Organisation
-from xueshi.people.models import CadreStanding, Office, OfficeKind, Person, Tag, TagKind
+from xueshi.people.models import CadreStanding, Grade, Office, OfficeKind, Person, PostLevel, Tag, TagKind
 from xueshi.people.ranks import grade_in, level_in
 from xueshi.people.recording import begin
 from xueshi.people.state_problems import NO_END
@@ -50,6 +50,16 @@ def cadre_begin(person: Person, rank: str, *, span: Span, by: Actor) -> CadreSta
     Raises STATE-004, PERSON-002, ACCESS-002.
     """
     row = CadreStanding(person=person, rank=rank, level=level_in(rank), grade=grade_in(rank))
+    return begin(row, "cadre.begun", span, by=by)
+
+
+@transaction.atomic
+def rank_begin(person: Person, level: PostLevel | None, grade: Grade | None, *, span: Span, by: Actor) -> CadreStanding:
+    """Record that a person is a cadre of a level and grade, either of which may be unknown.
+
+    Raises STATE-004, PERSON-002, ACCESS-002.
+    """
+    row = CadreStanding(person=person, level=level or "", grade=grade or "")
     return begin(row, "cadre.begun", span, by=by)
 
 

@@ -2,58 +2,42 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from xueshi.kernel.actors import Actor
 from xueshi.kernel.windows import BEGINNING
+from xueshi.organisations.gates import visible_organisations
+from xueshi.organisations.models import Organisation
+from xueshi.organisations.paths import ancestors
 from xueshi.organisations.reads import Change, ended, opened
 from xueshi.people.gates import person_for
-from xueshi.people.models import (
-    Affiliation,
-    CadreStanding,
-    Exemption,
-    Floating,
-    Membership,
-    Office,
-    Person,
-    PersonDated,
-    SubstituteApproval,
-)
+from xueshi.people.models import Membership, Person, PersonDated, Subject
+from xueshi.people.telling import KINDS, told
 
 
 def history(person: Person, *, by: Actor) -> list[Change]:
     """Membership, affiliation, offices, exemptions and the rest over time, the latest state first."""
     seen = person_for(by, person.number)
     changes = [
-        *(_change(_("membership"), row.get_standing_display(), row) for row in Membership.objects.filter(person=seen)),
-        *(
-            _change(_("affiliation"), row.organisation.full_name, row)
-            for row in Affiliation.objects.filter(person=seen).select_related("organisation")
-        ),
-        *(
-            _change(_("office"), _office(row), row)
-            for row in Office.objects.filter(person=seen).select_related("organisation")
-        ),
-        *(_change(_("cadre"), row.rank, row) for row in CadreStanding.objects.filter(person=seen)),
-        *(
-            _change(_("no hard requirement"), row.get_reason_display(), row)
-            for row in Exemption.objects.filter(person=seen)
-        ),
-        *(
-            _change(_("online substitute approved"), row.decided_by, row)
-            for row in SubstituteApproval.objects.filter(person=seen)
-        ),
-        *(
-            _change(_("floating member"), row.host.name if row.host else row.host_text, row)
-            for row in Floating.objects.filter(person=seen).select_related("host")
-        ),
+        _change(subject, row)
+        for subject, kind in KINDS.items()
+        for row in kind.model.objects.filter(person=seen).select_related(*kind.related)
     ]
     return sorted(changes, key=lambda change: (change.first or BEGINNING, change.recorded_at), reverse=True)
 
 
-def _office(row: Office) -> str:
-    return f"{row.organisation.name} {row.get_kind_display()}" if row.organisation else row.get_kind_display()
+def _change(subject: Subject, row: PersonDated) -> Change:
+    first, until = opened(row.valid_from), ended(row.valid_to)
+    return Change(str(subject.label), told(subject, row), first, until, row.recorded_at, row.superseded_at)
 
 
-def _change(kind: str, text: str, row: PersonDated) -> Change:
-    return Change(kind, text, opened(row.valid_from), ended(row.valid_to), row.recorded_at, row.superseded_at)
+def lineage(person: Person, *, by: Actor) -> QuerySet[Organisation]:
+    """The organisation that answers for a person and those above it, as far up as the actor sees."""
+    path = person.organisation.path if person.organisation else ""
+    return visible_organisations(by).filter(path__in=ancestors(path)).order_by("path")
+
+
+def latest_stage(person: Person) -> Membership | None:
+    """The latest known stage of the membership of a person whom the actor reached through the gate."""
+    found: Membership | None = Membership.objects.known().filter(person=person).order_by("valid_from").last()
+    return found

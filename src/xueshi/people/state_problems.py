@@ -46,10 +46,3 @@ NO_END = Problem(
     allowed_zh="填写到期日和依据的文件、条款",
     allowed_en="an end, and the document and clause it rests on",
 )
-TAKEN_BACK = Problem(
-    "STATE-007",
-    zh="这条登记已被新的登记代替",
-    en="this record has been replaced by a newer one",
-    allowed_zh="刷新页面后按最新登记办理",
-    allowed_en="reloading the page and working with the newest record",
-)

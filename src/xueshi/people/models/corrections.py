@@ -69,3 +69,8 @@ class Correction(models.Model):
                 name="people_correction_one_open",
             ),
         ]
+
+    @property
+    def subject_kind(self) -> Subject:
+        """The kind of state that the request is about."""
+        return Subject(self.subject)

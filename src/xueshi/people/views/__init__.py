@@ -1,0 +1,1 @@
+"""Pages about people over time and the work lists of their units."""
