@@ -78,9 +78,13 @@ def org_paths(members: int) -> list[str]:
 
 def write_workbooks(folder: Path, rows: int) -> None:
     """A roster and a register of so many rows each, every row good and dates as real dates."""
-    people = (_roster_row(at, rows) for at in range(rows))
-    write_sheet(folder, Place("roster.xlsx", "roster"), ROSTER_HEADINGS, people)
+    write_sheet(folder, Place("roster.xlsx", "roster"), ROSTER_HEADINGS, roster_rows(rows))
     write_sheet(folder, Place("register.xlsx", "register"), REGISTER_HEADINGS, _register_rows(rows))
+
+
+def roster_rows(rows: int) -> Iterator[Row]:
+    """The rows of a roster of so many people."""
+    return (_roster_row(at, rows) for at in range(rows))
 
 
 def _roster_row(at: int, rows: int) -> Row:
@@ -92,6 +96,7 @@ def _roster_row(at: int, rows: int) -> Row:
         f"N{at:07d}",
         _name(at),
         citizen_id(born, 1 + at // 18_000),
+        f"139{at:08d}",
         "男",
         "汉族",
         born,
