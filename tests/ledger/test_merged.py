@@ -139,7 +139,7 @@ def test_a_new_entry_keeps_the_two_together(two):
 HOURS = st.tuples(st.integers(0, 22), st.integers(1, 2)).map(lambda pair: (pair[0], pair[0] + pair[1]))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(HOURS, max_size=4), st.lists(HOURS, max_size=4))
 def test_no_hour_counts_twice_and_parting_restores_all(units, own, others):
     one, other = person(units["first"]), person(units["second"])

@@ -24,6 +24,8 @@ from xueshi.people.models import (
 )
 from xueshi.rules import facts
 
+FEW = 500
+"""So many people can be named in one query."""
 Spans = Mapping[int, tuple[Span, ...]]
 MEMBERS = (Standing.PROBATIONARY, Standing.FULL)
 """Those to whom a plan for members applies; applicants, and those whose membership stopped or ended, are none."""
@@ -119,3 +121,19 @@ def bridged(spans: Iterable[tuple[int, Span]]) -> list[tuple[int, Span]]:
         *((org, Span(span.first, max(span.until, later.first))) for (org, span), (_, later) in pairwise(ordered)),
         *ordered[-1:],
     ]
+
+
+def also_known_as(people: Iterable[int]) -> dict[int, int]:
+    """The keys of people and of the numbers that were merged into them, each with the key of the one who stayed."""
+    own = {key: key for key in people}
+    few = Person.objects.filter(merged_into__in=own) if len(own) <= FEW else Person.objects.exclude(merged_into=None)
+    return {**own, **{alias: kept for alias, kept in _aliases(few).items() if kept in own}}
+
+
+def merged_numbers() -> dict[int, int]:
+    """The keys of all numbers that were merged into somebody, each with the key of the one who stayed."""
+    return _aliases(Person.objects.exclude(merged_into=None))
+
+
+def _aliases(merged: QuerySet[Person]) -> dict[int, int]:
+    return {key: kept for key, kept in merged.values_list("pk", "merged_into") if kept is not None}

@@ -21,7 +21,7 @@ from xueshi.organisations.bulk import in_one_transaction
 from xueshi.people.actions import derive_organisations
 from xueshi.people.models import Affiliation, Identity, Person, PersonDated
 from xueshi.people.protected import hold
-from xueshi.people.record_problems import ELSEWHERE
+from xueshi.people.record_problems import ELSEWHERE, NAMED_TWICE
 from xueshi.people.restating import Entries, Plan, clear_of, entered, identified, noted, restated, sealed_of
 from xueshi.people.roster import RosterPerson
 from xueshi.people.stated import VALUES, WHOLE, Known, Orgs, State, Statement, stated
@@ -76,12 +76,16 @@ def _refreshed(roster: Sequence[RosterPerson], orgs: Orgs, by: Actor, dry: bool,
     done = Refreshed()
     known = _matched(roster, by)
     taken = []
+    named: set[int] = set()
     for one in roster:
         found = known.get(one.number)
         if found is not None and not _within(by, found):
             done.refused.append(Refusal(XueshiError(ELSEWHERE, place=one.rows[0].place)))
+        elif found is not None and found.pk in named:
+            done.refused.append(Refusal(XueshiError(NAMED_TWICE, place=one.rows[0].place)))
         else:
             taken.append(one)
+            named.update([found.pk] if found is not None else [])
     plans = _plans(taken, known, orgs, by, statement)
     done.protected = hold(plans, statement)
     done.people = {one.number: known[one.number].pk if one.number in known else 0 for one in taken}
@@ -149,15 +153,20 @@ def _write(done: Refreshed, plans: Sequence[Plan], by: Actor, statement: Stateme
 
 def _matched(roster: Sequence[RosterPerson], by: Actor) -> dict[str, Person]:
     """The known person for each number of the roster: by identity number, else by local number within the actor's scope."""
-    rows = Identity.objects.select_related("person__organisation")
+    rows = Identity.objects.select_related("person__organisation", "person__merged_into__organisation")
     indexes = {blind_index("citizen_id", one.citizen_id): one.number for one in roster if one.citizen_id}
-    found = {indexes[row.citizen_id_index or ""]: row.person for row in _among(rows, "citizen_id_index", indexes)}
+    found = {indexes[row.citizen_id_index or ""]: _meant(row) for row in _among(rows, "citizen_id_index", indexes)}
     rest = {one.number: one for one in roster if one.number not in found}
     for row in _among(rows, "local_number", rest):
         stated_id = rest[row.local_number].citizen_id
-        if _within(by, row.person) and (row.citizen_id_index is None or not stated_id):
-            found[row.local_number] = row.person
+        if _within(by, _meant(row)) and (row.citizen_id_index is None or not stated_id):
+            found[row.local_number] = _meant(row)
     return found
+
+
+def _meant(identity: Identity) -> Person:
+    """The person of an identity, or into whom the number was merged."""
+    return identity.person.merged_into or identity.person
 
 
 def _among(rows: Any, column: str, values: Iterable[str]) -> Iterable[Identity]:

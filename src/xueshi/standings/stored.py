@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
+from django.db.models.functions import Coalesce
+
 from xueshi.kernel.actors import Actor, NotFoundError, Right
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.units import Credit, HalfDays
 from xueshi.kernel.windows import Window
 from xueshi.ledger.facts import entry, standing_postings
+from xueshi.ledger.gates import of_visible
 from xueshi.organisations.gates import visible_organisations
 from xueshi.people.gates import visible_people
 from xueshi.rules.cases import CASES_CLAUSE, Case, cases
@@ -116,10 +119,10 @@ def cases_of(run: JudgingRun, pack: Pack, *, by: Actor) -> Iterator[Case]:
     months = int(pack.settings["AM-25"])
     rows = (
         standing_postings()
-        .filter(form=Form.F1.value, pk__lte=run.watermark, day__lte=run.as_of, person__in=visible_people(by))
-        .select_related("participation", "person__identity")
-        .order_by("person__number", "pk")
+        .filter(of_visible(by), form=Form.F1.value, pk__lte=run.watermark, day__lte=run.as_of)
+        .select_related("participation", "person__identity", "person__merged_into__identity")
+        .order_by(Coalesce("person__merged_into__number", "person__number"), "pk")
     )
-    for person, own in groupby(rows.iterator(chunk_size=2000), key=lambda row: row.person):
+    for person, own in groupby(rows.iterator(chunk_size=2000), key=lambda row: row.person.merged_into or row.person):
         number = person.identity.local_number or person.number
         yield from cases(number, [entry(row) for row in own], months=months)
