@@ -77,14 +77,17 @@ class When:
 
 
 @transaction.atomic
-def organisation_found(draft: Draft, *, on: date = BEGINNING, by: Actor) -> Organisation:
+def organisation_found(
+    draft: Draft, *, on: date = BEGINNING, by: Actor, reason: str = "", number: str = ""
+) -> Organisation:
     """Found an organisation below the one that its full name names; the parent must exist.
 
     Raises ORG-002, ORG-004, ORG-005, ORG-007, ACCESS-002.
     """
     writing = Writing(by.account)
     organisation = found_now([draft], on, writing, by)[0]
-    reorganisation_keep(When(on).record(ReorganisationKind.FOUND, organisation), writing, founded=[organisation])
+    record = When(on, reason, number).record(ReorganisationKind.FOUND, organisation)
+    reorganisation_keep(record, writing, founded=[organisation])
     return organisation
 
 
@@ -195,7 +198,7 @@ def _require_names_never_taken(created: Sequence[Organisation], on: date) -> Non
 
 @transaction.atomic
 def organisation_rename(
-    organisation: Organisation, name: str, *, on: date, by: Actor, reason: str = ""
+    organisation: Organisation, name: str, *, on: date, by: Actor, reason: str = "", number: str = ""
 ) -> Organisation:
     """Call an organisation by another name from a day on.
 
@@ -210,7 +213,7 @@ def organisation_rename(
     writing.change(_holding(OrganisationName.objects.known().filter(organisation=organisation), on), on, name=name)
     settle([organisation], writing)
     names_indexed([(organisation.pk, organisation.name)])
-    reorganisation_keep(When(on, reason).record(ReorganisationKind.RENAME, organisation), writing)
+    reorganisation_keep(When(on, reason, number).record(ReorganisationKind.RENAME, organisation), writing)
     audit(by, "organisation.renamed", "organisation", organisation.number, before=before, name=name, on=on.isoformat())
     return organisation
 
@@ -255,7 +258,9 @@ def relinked(organisation: Organisation, parent: Organisation, on: date, writing
 
 
 @transaction.atomic
-def organisation_dissolve(organisation: Organisation, *, on: date, by: Actor, reason: str = "") -> Organisation:
+def organisation_dissolve(
+    organisation: Organisation, *, on: date, by: Actor, reason: str = "", number: str = ""
+) -> Organisation:
     """Record the first day on which an organisation no longer exists; its history stays.
 
     Raises ORG-003, ORG-006, ORG-008, ORG-009, ORG-010, ACCESS-002.
@@ -265,7 +270,7 @@ def organisation_dissolve(organisation: Organisation, *, on: date, by: Actor, re
     writing = Writing(by.account)
     dissolved_now(organisation, on, writing)
     settle([organisation], writing)
-    reorganisation_keep(When(on, reason).record(ReorganisationKind.DISSOLVE, organisation), writing)
+    reorganisation_keep(When(on, reason, number).record(ReorganisationKind.DISSOLVE, organisation), writing)
     audit(by, "organisation.dissolved", "organisation", organisation.number, on=on.isoformat())
     return organisation
 

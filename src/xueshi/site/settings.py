@@ -51,7 +51,9 @@ XUESHI_WATCHES = {
 """What the worker does again and again, and the longest pause between."""
 XUESHI_QUEUE = "xueshi.intake.jobs.job_enqueue"
 XUESHI_HEADCOUNTS = "xueshi.people.headcounts.heads_of"
+XUESHI_APPOINTMENTS = "xueshi.access.affected.appointments_below"
 XUESHI_JOBS = {
+    "reorganise": "xueshi.people.reorganise.reorganise_job",
     "check": "xueshi.standings.upload.check_files",
     "load": "xueshi.standings.upload.load_files",
     "judge": "xueshi.standings.runs.judge_job",
