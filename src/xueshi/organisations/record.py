@@ -27,7 +27,7 @@ from xueshi.organisations.problems import BUILT_UPON, UNDONE_ALREADY
 
 ORGANISATION = Organisation._meta.label
 DERIVED = (Organisation, Place, Tally, Reorganisation)
-"""What is derived from other rows, or says what was done; nothing else rests on it."""
+"""What is derived from other rows, or says what was done; nothing rests on it. Upper models say ``organisations_derived``."""
 
 
 def reorganisation_keep(
@@ -101,7 +101,7 @@ def _later(gone: Dated) -> str:
 def _require_unused(founded: set[int], added: dict[str, set[int]]) -> None:
     for relation in Organisation._meta.related_objects:
         model: Any = relation.related_model
-        if model in DERIVED:
+        if model in DERIVED or getattr(model, "organisations_derived", False):
             continue
         rows = model._base_manager.filter(**{f"{relation.field.name}__in": founded})
         rows = rows.filter(superseded_at=None) if issubclass(model, Dated) else rows

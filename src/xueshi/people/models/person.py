@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal, cast
+from typing import ClassVar, Literal, cast
 
 from django.db import models
 from django.utils.translation import gettext
@@ -21,6 +21,9 @@ from xueshi.people.vault_problems import ERASED
 
 class Person(models.Model):
     """A natural person, known to every other room only by this row and its random number."""
+
+    organisations_derived: ClassVar = True
+    """Its organisations follow from dated rows."""
 
     number = models.CharField(max_length=16, unique=True, default=random_number, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="people")
