@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -109,8 +110,11 @@ def session_relieve(session: SessionBase) -> None:
 
 def sessions_of(account: Account) -> list[UserSession]:
     """The living sessions of an account, newest first; those that are over are forgotten."""
-    living: list[UserSession] = UserSession.objects.purge_and_list(account)
-    return sorted(living, key=lambda row: row.created_at, reverse=True)
+    rows = list(UserSession.objects.filter(user=account).order_by("-created_at", "-pk"))
+    kept = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now())
+    living = set(kept.values_list("session_key", flat=True))
+    UserSession.objects.filter(pk__in=[row.pk for row in rows if row.session_key not in living]).delete()
+    return [row for row in rows if row.session_key in living]
 
 
 @transaction.atomic
