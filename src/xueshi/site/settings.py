@@ -64,6 +64,7 @@ XUESHI_JOBS = {
     "import_check": "xueshi.intake.import_work.check",
     "import_record": "xueshi.intake.import_work.record",
     "import_undo": "xueshi.intake.import_work.undo",
+    "person_file": "xueshi.access.person_file.person_file_job",
     "vault_rotate": "xueshi.people.rotation.vault_rotate",
     "close_leavers": "xueshi.access.leavers.close_leavers",
 }
@@ -74,6 +75,7 @@ XUESHI_EXPORTS = {
     "report": "xueshi.standings.exporters.REPORT",
     "audit": "xueshi.access.trail_export.TRAIL",
 }
+XUESHI_PERSON_FILES = [f"xueshi.{room}.personal.sections" for room in ("people", "ledger", "standings", "access")]
 XUESHI_ERASURES = ["xueshi.access.erasure.account_forgotten", "xueshi.intake.erasure.traces_forgotten"]
 XUESHI_MERGERS = {
     "access": ("xueshi.access.merged.account_moved", "xueshi.access.merged.account_returned"),
