@@ -175,6 +175,7 @@ XUESHI_STEP_UP_ROUTES = (
     "factor_drop",
     "recovery_codes",
     "identity_drop",
+    "export_full",
     "account_appoint",
     "account_close",
     "account_link",

@@ -86,7 +86,7 @@ class People:
         filters = {
             _("Organisation"): wanted.unit.full_name if wanted.unit else "",
             _("Name"): wanted.name,
-            _("Status"): wanted.status,
+            _("Status"): _status(wanted.status),
         }
         count = reads.people(run, asked, wanted, sort, by=by).count()
         path = wanted.unit.path if wanted.unit else reads.scope_of(by, Right.EXPORT)
@@ -107,6 +107,12 @@ class People:
 
         headings = [*_person_headings(), *_clear_headings(record)]
         return write_book(path, Sheet(_("People"), headings, cells()), about(run, asked), record)
+
+
+def _status(status: str) -> str:
+    if status == reads.SHORT:
+        return _("everybody who is short")
+    return STATUS_WORDS[Status(status)].say(lang()) if status else ""
 
 
 def _person_headings() -> list[Line]:
