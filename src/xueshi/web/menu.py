@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ class Item:
     icon: str
     url: str
     current: bool
+    waiting: str = ""
+    """How much waits there; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +63,15 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
         (
             (_("Upload files"), "upload", "uploads", Right.IMPORT),
             (_("Jobs"), "jobs", "jobs", Right.IMPORT),
-            (_("Approvals"), "runs", "approvals", Right.APPROVE),
+            (_("Approvals"), "approval", "approvals", Right.APPROVE),
             (_("Exports"), "download", "exports", Right.EXPORT),
         ),
     ),
     (
         _("Rights"),
         (
-            (_("Accounts"), "person", "accounts", Right.APPOINT),
-            (_("Access review"), "runs", "access_review", Right.REVIEW_ACCESS),
+            (_("Accounts"), "account", "accounts", Right.APPOINT),
+            (_("Access review"), "review", "access_review", Right.REVIEW_ACCESS),
             (_("Audit trail"), "audit", "audit", Right.READ_AUDIT),
             (_("Register of exports"), "download", "exports", Right.READ_AUDIT),
             (_("Classes of data"), "classes", "data_classes", Right.READ_AUDIT),
@@ -78,12 +81,12 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
 """Groups of title, sign, name of the address, and the right that opens it; None opens to everybody signed in."""
 
 
-def menu(by: Actor, address: str) -> tuple[Group, ...]:
-    """The entries that the actor can use, the one of this address marked."""
+def menu(by: Actor, address: str, waiting: Mapping[str, str]) -> tuple[Group, ...]:
+    """The entries that the actor can use, the one of this address marked, with what waits there by the name of the address."""
     groups = []
     for title, entries in ENTRIES:
         items = tuple(
-            _item(name, icon, reverse(route), address)
+            _item(name, icon, reverse(route), address, waiting.get(route, ""))
             for name, icon, route, right in entries
             if right is None or by.scopes(right)
         )
@@ -92,6 +95,6 @@ def menu(by: Actor, address: str) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _item(title: StrPromise, icon: str, url: str, address: str) -> Item:
+def _item(title: StrPromise, icon: str, url: str, address: str, waiting: str) -> Item:
     current = address == url if url == "/" else address.startswith(url)
-    return Item(title, icon, url, current)
+    return Item(title, icon, url, current, waiting)
