@@ -49,9 +49,6 @@ STATES: Mapping[Subject, type[PersonDated]] = {
     Subject.SUBSTITUTE: SubstituteApproval,
     Subject.FLOATING: Floating,
 }
-LASTING = (Subject.MEMBERSHIP, Subject.AFFILIATION)
-"""States that somebody always has: a correction moves their days, and never says that they were not."""
-
 WORKING_DAYS = 15
 """The unit decides within so many."""
 
@@ -113,7 +110,7 @@ def _row(person: Person, subject: Subject, key: int) -> PersonDated:
 
 def _says_something(asked: Asked, row: PersonDated) -> bool:
     if asked.never:
-        return asked.subject not in LASTING
+        return not asked.subject.is_lasting
     if isinstance(row, Membership):
         pairs = [(asked.admitted_on, row.admitted_on), (asked.full_on, row.full_on)]
     elif isinstance(row, Affiliation):

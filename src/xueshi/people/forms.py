@@ -205,7 +205,7 @@ class AskStartForm(forms.Form):
 class AnswerForm(forms.Form):
     """The decision on a request."""
 
-    decision = choice(_("Decision"), [("grant", _("Grant: change the record")), ("refuse", _("Refuse"))])
+    decision = choice(_("What is decided"), [("grant", _("Grant: change the record")), ("refuse", _("Refuse"))])
     answer = words(_("Answer to the member"), 400, required=False, help_text=_("Needed where the request is refused."))
 
 

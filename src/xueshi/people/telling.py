@@ -45,8 +45,7 @@ def rank_words(row: CadreStanding) -> str:
 def stay_words(row: Floating) -> str:
     """Where somebody is, and how far both ends have come."""
     where = row.host.name if row.host else row.host_text
-    stage = str(row.get_stage_display())
-    return f"{where}（{stage}）" if where else stage
+    return f"{where}（{row.stage_words}）" if where else row.stage_words
 
 
 KINDS: Mapping[Subject, Kind] = {

@@ -33,6 +33,11 @@ class Subject(models.TextChoices):
     SUBSTITUTE = "substitute", _("online substitute approved")
     FLOATING = "floating", _("floating member")
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether one state follows the other without a gap: none of them is ended or taken back by itself."""
+        return self in (Subject.MEMBERSHIP, Subject.AFFILIATION)
+
 
 class Correction(models.Model):
     """A member's request: which recorded state is wrong, what is right, and why; the unit decides by the due day."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xueshi.kernel.ids import random_number
@@ -42,6 +43,13 @@ class Floating(PersonDated):
         indexes: ClassVar = [
             models.Index(fields=["host", "stage"], condition=Q(superseded_at=None), name="people_floating_guests")
         ]
+
+    @property
+    def stage_words(self) -> str:
+        """How far the two ends have come; outside the system nobody confirms."""
+        if self.host is None and self.stage == FloatingStage.REGISTERED:
+            return gettext("registered")
+        return str(self.get_stage_display())
 
 
 class PresenceKind(models.TextChoices):

@@ -27,10 +27,10 @@ def lane_bars(lane: Lane, mark: int) -> SafeString:
     )
     return format_html(
         '<svg class="lane-bars" viewBox="0 0 {} 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        '{}<rect x="{}" y="0" width="2" height="16" class="mark"></rect></svg>',
+        '{}<rect x="{}" y="0" width="3" height="16" class="mark"></rect></svg>',
         WIDTH,
         bars,
-        min(mark, WIDTH - 2),
+        min(mark, WIDTH - 3),
     )
 
 
@@ -53,6 +53,12 @@ def last_day(until: date | None) -> str:
 def known_day(first: date) -> str:
     """A first day, or nothing where the state holds since ever."""
     return "" if first == BEGINNING else first.isoformat()
+
+
+@register.filter
+def formal(full_name: str) -> str:
+    """The full name of an organisation as documents write it, without the strokes between its parts."""
+    return full_name.replace("/", "")
 
 
 @register.simple_tag

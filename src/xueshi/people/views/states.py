@@ -51,9 +51,6 @@ from xueshi.people.views.answers import REFUSED, done
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-Given = Mapping[str, Any]
-LASTING = (Subject.MEMBERSHIP, Subject.AFFILIATION)
-"""Kinds of state that are not ended by themselves: a stage by the next one, an affiliation by a transfer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +157,7 @@ def state_close(request: ActorRequest, number: str, kind: str, key: int) -> Http
     subject = _subject(kind)
     row = state_for(by, number, KINDS[subject].model, key)
     right = Right.DECIDE_REQUESTS if isinstance(row, Exemption) else Right.CHANGE_PEOPLE
-    _require(by, row, right, subject not in LASTING)
+    _require(by, row, right, not subject.is_lasting)
     form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and done(form, lambda: _ended(row, form, by)):
         return redirect("person_timeline", number)
@@ -177,7 +174,7 @@ def state_undo(request: ActorRequest, number: str, kind: str, key: int) -> HttpR
     by = request.actor
     subject = _subject(kind)
     row = state_for(by, number, KINDS[subject].model, key)
-    _require(by, row, Right.CHANGE_PEOPLE, subject not in LASTING)
+    _require(by, row, Right.CHANGE_PEOPLE, not subject.is_lasting)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and done(form, lambda: state_withdraw(row, reason=form.cleaned_data["reason"], by=by)):
         return redirect("person_timeline", number)
