@@ -32,6 +32,13 @@ TOO_MANY_ROWS = Problem(
     allowed_zh="核对编号列是否对应正确",
     allowed_en="a look at which column holds the numbers",
 )
+CIRCULAR = Problem(
+    "IMPORT-005",
+    zh="按文件所写的上级关系，它成了自己的上级",
+    en="by the superiors that the file names it lies below itself",
+    allowed_zh="不成环的上级关系",
+    allowed_en="superiors that do not lead back to it",
+)
 NOTHING_LEAVES = Problem(
     "IMPORT-006",
     zh="只有声明文件完整时才能终止文件中没有的",

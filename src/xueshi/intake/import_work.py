@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from xueshi.intake.import_gates import import_for
-from xueshi.intake.import_problems import TOO_MANY_ROWS
+from xueshi.intake.import_problems import CIRCULAR, TOO_MANY_ROWS
 from xueshi.intake.kinds import kind_of
 from xueshi.intake.models import ColumnMapping, Import, ImportState, ImportStep, UploadState
 from xueshi.intake.portions import Portion, Reader, guessed
@@ -29,7 +29,7 @@ from xueshi.intake.staging import LARGEST_GROUP, Raw, Staging
 from xueshi.intake.uploads import opened, result_path, upload_mark
 from xueshi.kernel.actors import Actor, audit
 from xueshi.kernel.errors import XueshiError
-from xueshi.kernel.imports import Fate, ImportKind, Taken, Terms
+from xueshi.kernel.imports import Fate, ImportKind, NoNotes, Notes, Taken, Terms
 from xueshi.kernel.refusals import Refusal
 from xueshi.kernel.work import CancelledError, Progress, Task
 from xueshi.organisations.bulk import in_one_transaction
@@ -40,6 +40,8 @@ RECORDING, UNDOING = "Recording", "Undoing"
 
 ENDED_AT_ONCE = 2_000
 FATES = tuple(fate.value for fate in Fate)
+TAKEN = (Fate.NEW.value, Fate.CHANGED.value, Fate.UNCHANGED.value)
+"""Whatever else is not left out is refused."""
 
 
 def staging_path(number: str) -> Path:
@@ -139,27 +141,30 @@ def digest_of(one: Import, found: Mapping[str, Any]) -> str:
 def _compared(one: Import, staging: Staging, progress: Progress, by: Actor) -> dict[str, Any]:
     kind = kind_of(one.kind)
     reader = Reader(kind, _sheets(staging), one.mapping, one.upload.name)
-    found = _sorted(staging, kind, reader, progress)
-    terms = _terms(one, dry=True)
-    total, place = staging.count("sorted"), 0
+    progress(5, SORTING)
+    _sort(staging, kind, reader)
+    found, terms = Findings(rows=staging.meta("count")), _terms(one, staging, dry=True)
+    total, place = staging.length, 0
     while raws := staging.portion(place):
         place = raws[-1].place
-        portion = reader.read(raws, whole=False)
+        portion = reader.read(raws)
         taken = kind.take(portion.rows, portion.damaged, terms, by=by)
         with staging.together():
             _note(staging, reader, raws, portion, taken)
             staging.note_protected(taken.protected)
         found.fates.update(taken.fates)
+        found.left_out += len(raws) - len(portion.rows) - len(portion.damaged)
         found.moved += taken.moved
-        progress(30 + 65 * place // total, COMPARING)
+        progress(15 + 80 * place // total, COMPARING)
+    found.fates[Fate.REFUSED] = found.rows - found.left_out - sum(found.fates[fate] for fate in TAKEN)
     _find_missing(one, kind, staging, found)
     findings = found.json(staging, reader, kind)
     staging.keep("compared", _key(one))
     return findings
 
 
-def _terms(one: Import, *, dry: bool = False) -> Terms:
-    return Terms(one.unit.path, one.number, frozenset(one.mapping), frozenset(one.overwrite), dry)
+def _terms(one: Import, notes: Notes, *, dry: bool = False) -> Terms:
+    return Terms(one.unit.path, one.number, frozenset(one.mapping), frozenset(one.overwrite), notes, dry)
 
 
 def _sheets(staging: Staging) -> list[Layout]:
@@ -172,29 +177,18 @@ def _key(one: Import) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def _sorted(staging: Staging, kind: ImportKind, reader: Reader, progress: Progress) -> Findings:
-    """Read every row once, refuse what cannot be read, and bring together what speaks of the same thing."""
-    staging.begin_sorting()
+def _sort(staging: Staging, kind: ImportKind, reader: Reader) -> None:
+    """Bring together what speaks of the same thing; only the columns that name it are read for that."""
+    staging.begin(reader.sheets)
     staging.keep("compared", None)
-    found, total, seen = Findings(), staging.meta("rows"), 0
     with staging.together():
-        for raws in staging.in_order():
-            portion = reader.read(raws, whole=True)
-            rows = [*zip(portion.places, portion.rows, strict=True)]
-            damaged = [*zip(portion.damaged_places, portion.damaged, strict=True)]
-            staging.key((at, *kind.keys(row), False) for at, row in rows)
-            staging.key((at, *kind.keys(row), True) for at, row in damaged)
-            staging.refuse((), ((at, refusal.code, said(refusal)) for at, refusal in portion.refused))
-            found.rows += len(raws)
-            found.fates[Fate.REFUSED] += len(damaged)
-            found.left_out += len(raws) - len(rows) - len(damaged)
-            seen += len(raws)
-            progress(5 + 25 * seen // total, SORTING)
-    for places in staging.group():
-        refusal = Refusal(XueshiError(TOO_MANY_ROWS, limit=LARGEST_GROUP))
+        for sheet in reader.sheets:
+            cells = staging.columns(sheet, [reader.column(sheet, name) for name in kind.names])
+            staging.key((at, *kind.key(tuple(values))) for at, *values in cells)
+    large, circular = staging.group(by_level=kind.by_level)
+    for places, problem in ((large, TOO_MANY_ROWS), (circular, CIRCULAR)):
+        refusal = Refusal(XueshiError(problem, limit=LARGEST_GROUP))
         staging.refuse(places, ((at, refusal.code, said(refusal)) for at in places))
-        found.fates[Fate.REFUSED] += len(places)
-    return found
 
 
 def _note(staging: Staging, reader: Reader, raws: Sequence[Raw], portion: Portion, taken: Taken) -> None:
@@ -202,7 +196,8 @@ def _note(staging: Staging, reader: Reader, raws: Sequence[Raw], portion: Portio
     refused = (
         (where[refusal.place.sheet, refusal.place.row], refusal.code, said(refusal)) for refusal in taken.refused
     )
-    staging.refuse(portion.places, refused)
+    unread = ((at, refusal.code, said(refusal)) for at, refusal in portion.refused)
+    staging.refuse((raw.at for raw in raws), [*unread, *refused])
     staging.note_known(taken.known)
 
 
@@ -264,20 +259,20 @@ def record(job: Task, progress: Progress, by: Actor) -> dict[str, Any]:
 def _record_rows(one: Import, staging: Staging, progress: Progress, by: Actor) -> None:
     kind = kind_of(one.kind)
     reader = Reader(kind, _sheets(staging), one.mapping, one.upload.name)
-    terms = _terms(one)
-    total = max(1, staging.count("sorted"))
+    terms, total = _terms(one, staging), max(1, staging.length)
     while True:
         with in_one_transaction():
             place, last = _next_step(one)
             raws = staging.portion(last)
             if not raws:
                 return
-            portion = reader.read(raws, whole=False)
+            portion = reader.read(raws)
             taken = kind.take(portion.rows, portion.damaged, terms, by=by)
             with staging.together():
                 _note(staging, reader, raws, portion, taken)
             counts: Counter[str] = Counter(taken.fates)
             counts["moved"] = taken.moved
+            counts["left_out"] = len(raws) - len(portion.rows) - len(portion.damaged)
             _step(one, place, raws[-1].place, counts, taken.trace)
         progress(5 + 85 * raws[-1].place // total, RECORDING)
 
@@ -306,8 +301,7 @@ def _end_missing(one: Import, staging: Staging, progress: Progress, by: Actor) -
     kind = kind_of(one.kind)
     if kind.leave is None:
         return
-    terms = _terms(one)
-    rows = staging.count("sorted")
+    terms, rows = _terms(one, staging), staging.length
     while True:
         with in_one_transaction():
             place, last = _next_step(one)
@@ -325,14 +319,9 @@ def _finish(one: Import, by: Actor) -> None:
         counts: Counter[str] = Counter()
         for step in one.steps.values_list("counts", flat=True):
             counts.update(step)
-        found = one.found
-        unread = found["rows"] - found["left_out"] - sum(counts[fate] for fate in FATES)
-        total = {
-            **{name: counts[name] for name in (*FATES, "moved", "ended")},
-            "refused": counts[Fate.REFUSED] + unread,
-            "rows": found["rows"],
-            "left_out": found["left_out"],
-        }
+        rows = one.found["rows"]
+        total = {name: counts[name] for name in (*TAKEN, "left_out", "moved", "ended")}
+        total |= {"rows": rows, "refused": rows - counts["left_out"] - sum(counts[fate] for fate in TAKEN)}
         done = Import.objects.filter(pk=one.pk, state=ImportState.RUNNING).update(
             state=ImportState.DONE, counts=total, done_at=timezone.now()
         )
@@ -357,7 +346,7 @@ def undo(job: Task, progress: Progress, by: Actor) -> dict[str, Any]:
 
 def _undo(one: Import, by: Actor, progress: Progress) -> None:
     kind = kind_of(one.kind)
-    terms = _terms(one)
+    terms = _terms(one, NoNotes())
     progress(1, UNDOING)
     with in_one_transaction():
         locked = Import.objects.select_for_update().get(pk=one.pk)

@@ -28,7 +28,6 @@ class Portion:
     rows: list[Any] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     damaged: list[Any] = field(default_factory=list)
-    damaged_places: list[int] = field(default_factory=list)
     refused: list[tuple[int, Refusal]] = field(default_factory=list)
 
 
@@ -52,17 +51,23 @@ class Reader:
         self.unknown = list(dict.fromkeys(name for header in whole for name in header.unknown))
         """Headings that nothing was matched to."""
 
-    def read(self, raws: Sequence[Raw], *, whole: bool) -> Portion:
-        """Read rows; ``whole`` says that they stand as in the file, so that totals and notes are looked for."""
+    @property
+    def sheets(self) -> list[int]:
+        """The places of the sheets that are read."""
+        return list(self._headers)
+
+    def column(self, sheet: int, name: str) -> int | None:
+        """Where a sheet has the column of a field."""
+        return self._headers[sheet].fields.get(name)
+
+    def read(self, raws: Sequence[Raw]) -> Portion:
+        """Read rows in their order; totals, titles and notes are left out."""
         portion = Portion()
         for at, same in groupby(raws, key=lambda raw: raw.sheet):
-            if at in self._headers:
-                self._read_sheet(at, list(same), whole, portion)
-        if not whole:
-            _sort(portion, raws)
+            self._read_sheet(at, list(same), portion)
         return portion
 
-    def _read_sheet(self, at: int, raws: Sequence[Raw], whole: bool, portion: Portion) -> None:
+    def _read_sheet(self, at: int, raws: Sequence[Raw], portion: Portion) -> None:
         reading = read_body(
             [raw.cells for raw in raws],
             [raw.number for raw in raws],
@@ -70,13 +75,11 @@ class Reader:
             self._sheet,
             self._kind.row,
             self._places[at],
-            whole=whole,
         )
         places = {raw.number: raw.at for raw in raws}
         portion.rows += reading.rows
         portion.places += [places[row.row] for row in reading.rows]
         portion.damaged += reading.damaged
-        portion.damaged_places += [places[row.row] for row in reading.damaged]
         portion.refused += [(places[refusal.place.row], refusal) for refusal in reading.refused]
 
     def place(self, raws: Sequence[Raw]) -> Mapping[tuple[str, int], int]:
@@ -88,13 +91,6 @@ def _header(layout: Layout, mapped: Mapped) -> Header:
     where = {heading: at for at, heading in enumerate(layout.headings)}
     fields = {name: where[heading] for name, heading in mapped.items() if heading in where}
     return Header(layout.headings, fields, layout.first_row)
-
-
-def _sort(portion: Portion, raws: Sequence[Raw]) -> None:
-    """Bring the rows of several sheets back into the order asked for."""
-    order = {raw.at: offset for offset, raw in enumerate(raws)}
-    pairs = sorted(zip(portion.places, portion.rows, strict=True), key=lambda pair: order[pair[0]])
-    portion.places, portion.rows = [at for at, _ in pairs], [row for _, row in pairs]
 
 
 def guessed(layouts: Sequence[Layout], remembered: Mapped, sheet: SheetKind) -> dict[str, str]:

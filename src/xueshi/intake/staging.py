@@ -26,28 +26,41 @@ _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE raw (at INTEGER PRIMARY KEY, sheet INTEGER NOT NULL, number INTEGER NOT NULL, cells TEXT NOT NULL);
 """
-_SORTED = """
+_BEGUN = """
 DROP TABLE IF EXISTS keyed; DROP TABLE IF EXISTS refusal; DROP TABLE IF EXISTS known; DROP TABLE IF EXISTS missing;
-DROP TABLE IF EXISTS protected; DROP TABLE IF EXISTS sorted;
-CREATE TABLE keyed (at INTEGER PRIMARY KEY, k1 TEXT, k2 TEXT, damaged INTEGER NOT NULL, grp TEXT);
+DROP TABLE IF EXISTS protected; DROP TABLE IF EXISTS sorted; DROP TABLE IF EXISTS note;
+CREATE TABLE keyed (at INTEGER PRIMARY KEY, k1 TEXT, k2 TEXT, above TEXT, grp TEXT);
+CREATE TABLE sorted (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, grp TEXT NOT NULL);
 CREATE TABLE refusal (at INTEGER NOT NULL, code TEXT NOT NULL, said TEXT NOT NULL);
 CREATE TABLE known (key INTEGER PRIMARY KEY);
 CREATE TABLE missing (key INTEGER PRIMARY KEY);
 CREATE TABLE protected (number TEXT, name TEXT, field TEXT, kept TEXT, stated TEXT);
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _GROUPED = """
 CREATE INDEX link ON keyed (k2, k1) WHERE k2 IS NOT NULL AND k1 IS NOT NULL;
 UPDATE keyed SET grp = COALESCE(k1, (SELECT other.k1 FROM keyed other WHERE other.k2 = keyed.k2 AND other.k1 IS NOT NULL), k2);
-"""
-_ORDERED = """
-CREATE TABLE sorted (place INTEGER PRIMARY KEY, at INTEGER NOT NULL, damaged INTEGER NOT NULL, grp TEXT NOT NULL);
-INSERT INTO sorted (at, damaged, grp) SELECT at, damaged, grp FROM keyed ORDER BY grp, at;
-DROP TABLE keyed;
+DELETE FROM keyed WHERE grp IS NULL;
 """
 _CONFLICTS = """
 WITH pair AS (SELECT DISTINCT k1, k2 FROM keyed WHERE k1 IS NOT NULL AND k2 IS NOT NULL)
 SELECT k1, k2 FROM pair
 WHERE k1 IN (SELECT k1 FROM pair GROUP BY k1 HAVING COUNT(*) > 1) OR k2 IN (SELECT k2 FROM pair GROUP BY k2 HAVING COUNT(*) > 1)
+"""
+_SEVERAL = """
+INSERT INTO sorted (at, grp) SELECT at, grp FROM keyed
+WHERE grp IN (SELECT grp FROM keyed GROUP BY grp HAVING COUNT(*) > 1) ORDER BY grp, at;
+"""
+_BY_LEVEL = """
+CREATE TABLE level (grp TEXT PRIMARY KEY, depth INTEGER NOT NULL);
+CREATE INDEX by_above ON keyed (above);
+WITH RECURSIVE below (grp, depth) AS (
+    SELECT DISTINCT grp, 0 FROM keyed one
+    WHERE above IS NULL OR NOT EXISTS (SELECT 1 FROM keyed other WHERE other.grp = one.above)
+    UNION SELECT keyed.grp, below.depth + 1 FROM below JOIN keyed ON keyed.above = below.grp
+)
+INSERT INTO level SELECT grp, MIN(depth) FROM below GROUP BY grp;
+INSERT INTO sorted (at, grp) SELECT at, grp FROM keyed JOIN level USING (grp) ORDER BY depth, grp, at;
 """
 
 
@@ -58,8 +71,8 @@ class Raw(NamedTuple):
     sheet: int
     number: int
     cells: list[Cell]
-    damaged: bool = False
     place: int = 0
+    """Its place in the order in which rows are taken."""
 
 
 class Staging:
@@ -99,58 +112,89 @@ class Staging:
         """How many rows a table has."""
         return int(self._file.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608
 
-    def in_order(self) -> Iterator[list[Raw]]:
-        """The rows in the order of the file, in portions of one sheet each."""
-        at = 0
-        while True:
-            text = "SELECT at, sheet, number, cells FROM raw WHERE at > ? ORDER BY at LIMIT ?"
-            found = self._file.execute(text, (at, AT_ONCE)).fetchall()
-            if not found:
-                return
-            same = [row for row in found if row[1] == found[0][1]]
-            at = same[-1][0]
-            yield [Raw(at, sheet, number, unpacked(cells)) for at, sheet, number, cells in same]
+    def begin(self, sheets: Sequence[int]) -> None:
+        """Forget what an earlier comparison found; only some sheets are read."""
+        self._file.executescript(_BEGUN)
+        self.keep("read", list(sheets))
+        marks = ", ".join(map(str, sheets))
+        rows = self._file.execute(f"SELECT COUNT(*) FROM raw WHERE sheet IN ({marks})")  # noqa: S608
+        self.keep("count", rows.fetchone()[0])
 
-    def begin_sorting(self) -> None:
-        """Forget what an earlier sorting found."""
-        self._file.executescript(_SORTED)
+    def columns(self, sheet: int, places: Sequence[int | None]) -> Iterator[tuple[Any, ...]]:
+        """For each row of a sheet its place in the file and the cells of some columns; a column that is not there is empty."""
+        parts = ", ".join("NULL" if place is None else f"json_extract(cells, '$[{place}]')" for place in places)
+        yield from self._file.execute(f"SELECT at, {parts} FROM raw WHERE sheet = ? ORDER BY at", (sheet,))  # noqa: S608
 
-    def key(self, rows: Iterable[tuple[int, str | None, str | None, bool]]) -> None:
-        """Note the names of the thing that each row speaks of, and whether the row is damaged."""
-        self._file.executemany("INSERT INTO keyed (at, k1, k2, damaged) VALUES (?, ?, ?, ?)", rows)
+    def key(self, rows: Iterable[tuple[int, str | None, str | None, str | None]]) -> None:
+        """Note the names of the thing that each row speaks of, and of the thing that must come before it."""
+        self._file.executemany("INSERT INTO keyed (at, k1, k2, above) VALUES (?, ?, ?, ?)", rows)
 
-    def group(self) -> list[list[int]]:
-        """Bring rows together that share a name; the groups that are too large are given back and left out."""
+    def group(self, *, by_level: bool) -> tuple[list[int], list[int]]:
+        """Bring rows together that share a name, and put what must come before first.
+
+        Returns the rows of groups that are too large and the rows that come before themselves; neither is taken.
+        """
         self._file.executescript(_GROUPED)
         for name, root in _roots(self._file.execute(_CONFLICTS)):
             self._file.execute("UPDATE keyed SET grp = ? WHERE grp = ?", (root, name))
-        self._file.execute("CREATE INDEX by_group ON keyed (grp, at)")
-        large = self._file.execute(
-            "SELECT grp FROM keyed GROUP BY grp HAVING COUNT(*) > ?", (LARGEST_GROUP,)
-        ).fetchall()
-        refused = []
-        for (name,) in large:
-            found = self._file.execute("SELECT at FROM keyed WHERE grp = ? AND damaged = 0", (name,))
-            refused.append([at for (at,) in found])
-            self._file.execute("DELETE FROM keyed WHERE grp = ?", (name,))
-        self._file.executescript(_ORDERED)
-        return refused
+        self._file.execute("CREATE INDEX by_group ON keyed (grp)")
+        large = "SELECT at FROM keyed WHERE grp IN (SELECT grp FROM keyed GROUP BY grp HAVING COUNT(*) > ?)"
+        refused = [at for (at,) in self._file.execute(large, (LARGEST_GROUP,))]
+        self._file.executemany("DELETE FROM keyed WHERE at = ?", ((at,) for at in refused))
+        self._file.executescript(_BY_LEVEL if by_level else _SEVERAL)
+        circular = []
+        if by_level:
+            text = "SELECT at FROM keyed WHERE at NOT IN (SELECT at FROM sorted)"
+            circular = [at for (at,) in self._file.execute(text)]
+            self._file.execute("DROP TABLE level")
+        self._file.executescript("DROP TABLE keyed; CREATE UNIQUE INDEX sorted_at ON sorted (at);")
+        self._file.executemany(
+            "INSERT INTO sorted (place, at, grp) VALUES (?, ?, '')", ((-at, at) for at in (*refused, *circular))
+        )
+        return refused, circular
+
+    @property
+    def length(self) -> int:
+        """The place behind which no row is taken."""
+        return int(self.meta("rows")) + self.count("sorted WHERE place > 0")
 
     def portion(self, after: int) -> list[Raw]:
-        """The next whole groups behind a place, about as many rows as are taken at once; nothing at the end."""
+        """The next rows behind a place, about as many as are taken at once; nothing at the end.
+
+        First come those that share no name with another, in the order of the file, then whole groups.
+        """
+        rows = int(self.meta("rows"))
+        return (self._singles(after) if after < rows else []) or self._groups(max(0, after - rows), rows)
+
+    def _singles(self, after: int) -> list[Raw]:
+        marks = ", ".join(map(str, self.meta("read")))
         text = (
-            "SELECT place, raw.at, sheet, number, cells, damaged, grp FROM sorted JOIN raw ON raw.at = sorted.at"
+            "SELECT at, sheet, number, cells FROM raw WHERE at > ? AND at NOT IN (SELECT at FROM sorted)"  # noqa: S608
+            f" AND sheet IN ({marks}) ORDER BY at LIMIT ?"
+        )
+        found = self._file.execute(text, (after, AT_ONCE))
+        return [Raw(at, sheet, number, unpacked(cells), at) for at, sheet, number, cells in found]
+
+    def _groups(self, after: int, rows: int) -> list[Raw]:
+        text = (
+            "SELECT place, raw.at, sheet, number, cells, grp FROM sorted JOIN raw ON raw.at = sorted.at"
             " WHERE place > ? ORDER BY place LIMIT ?"
         )
         found = self._file.execute(text, (after, AT_ONCE)).fetchall()
         if len(found) == AT_ONCE:
-            last, group = found[-1][0], found[-1][6]
+            last, group = found[-1][0], found[-1][5]
             rest = self._file.execute(text, (last, LARGEST_GROUP))
-            found += takewhile(lambda row: row[6] == group, rest)
-        return [
-            Raw(at, sheet, number, unpacked(cells), bool(bad), place)
-            for place, at, sheet, number, cells, bad, _ in found
-        ]
+            found += takewhile(lambda row: row[5] == group, rest)
+        return [Raw(at, sheet, number, unpacked(cells), rows + place) for place, at, sheet, number, cells, _ in found]
+
+    def note(self, name: str) -> str | None:
+        """What was noted under a name while rows were taken."""
+        row = self._file.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def write_note(self, name: str, value: str) -> None:
+        """Note something under a name for rows to come."""
+        self._file.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
 
     def refuse(self, rows: Iterable[int], refused: Iterable[tuple[int, str, dict[str, Any]]]) -> None:
         """Set the refusals of some rows, in place of those of an earlier try."""
@@ -279,9 +323,7 @@ def packed(cells: Sequence[Cell]) -> str:
 
 def unpacked(text: str) -> list[Cell]:
     """Cells from their text."""
-    cells: list[Cell] = json.loads(text)
-    if '{"' in text:
-        return [_read(cell["t"], cell["v"]) if isinstance(cell, dict) else cell for cell in cells]
+    cells: list[Cell] = _decode(text)
     return cells
 
 
@@ -291,10 +333,12 @@ def _shown(value: Any) -> dict[str, Any]:
     return {"t": type(value).__name__, "v": value.isoformat()}
 
 
-def _read(kind: str, value: Any) -> Cell:
+def _read(cell: dict[str, Any]) -> Cell:
+    kind, value = cell["t"], cell["v"]
     if kind == "timedelta":
         return timedelta(seconds=value)
     return _KINDS[kind].fromisoformat(value)
 
 
+_decode = json.JSONDecoder(object_hook=_read).decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_shown).encode

@@ -131,17 +131,12 @@ def read_body(
     kind: SheetKind,
     row: Callable[[Iterable[object]], R],
     at: Place,
-    *,
-    whole: bool = True,
 ) -> Reading[R]:
-    """Rows below a header, none of them empty, each with its number as the file shows it; all are as wide as the header.
-
-    ``whole`` says that they stand as in the file, so that totals, notes and examples are found and left out.
-    """
+    """Rows below a header, none of them empty, each with its number as the file shows it; all are as wide as the header."""
     values, bad = _columns(body, header, kind)
     mistakes = _mistakes(bad, header)
     _refuse_empty(values, bad, header, kind, mistakes)
-    left_out = _left_out(body, header, values, mistakes) if whole else {}
+    left_out = _left_out(body, header, values, mistakes)
     rows: list[R] = list(
         map(row, zip(repeat(at), numbers, *(values.get(field, repeat(None)) for field in kind.columns)))
     )

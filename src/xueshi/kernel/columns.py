@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from xueshi.kernel.errors import XueshiError
+
 Cell = str | int | float | bool | None | Any
 """A cell as the reader of the workbook gives it; dates arrive as date or datetime."""
 
@@ -37,3 +39,13 @@ class SheetKind:
     columns: Mapping[str, Column]
     one_of: tuple[tuple[str, ...], ...] = ()
     """Groups of field names of which at least one column must be there and filled."""
+
+
+def readable(kind: SheetKind, name: str, cell: Cell) -> object:
+    """The value of a cell of that column, or None where it is empty or cannot be read."""
+    if cell is None or cell == "":
+        return None
+    try:
+        return kind.columns[name].read(cell)
+    except XueshiError:
+        return None

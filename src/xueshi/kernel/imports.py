@@ -27,6 +27,27 @@ class Fate(StrEnum):
     REFUSED = "refused"
 
 
+class Notes(Protocol):
+    """Small things that a room notes while it takes rows, for rows to come."""
+
+    def note(self, name: str) -> str | None:
+        """What was noted under a name."""
+
+    def write_note(self, name: str, value: str) -> None:
+        """Note something under a name."""
+
+
+class NoNotes:
+    """Keeps nothing."""
+
+    def note(self, name: str) -> str | None:
+        """Nothing."""
+        return None
+
+    def write_note(self, name: str, value: str) -> None:
+        """Forget it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms on which rows are taken."""
@@ -39,6 +60,8 @@ class Terms:
     """The columns that the file has; about what it has no column for, it says nothing."""
     overwrite: frozenset[str] = frozenset()
     """Names of protected fields in which the file may overwrite what was recorded by hand."""
+    notes: Notes = field(default_factory=NoNotes)
+    """What one portion leaves for the next."""
     dry: bool = False
     """Only say what would happen."""
 
@@ -124,12 +147,19 @@ class ImportKind:
     """Where the sheet kind stands, as ``module:NAME``; that module knows no database."""
     row: Callable[[Iterable[object]], Any]
     """Makes a row from its sheet's place, its number and its values."""
-    keys: Callable[[Any], tuple[str | None, str | None]]
-    """The one or two names of the thing that a row speaks of; rows that share a name come together, in the order of the names."""
+    names: tuple[str, ...]
+    """The columns that name what a row speaks of."""
+    key: Callable[[tuple[Any, ...]], tuple[str | None, str | None, str | None]]
+    """From the cells of those columns the one or two names of the thing, and the name of what must come before it.
+
+    Rows that share a name come together. Cells that cannot be read give no name; such a row is refused when it is read whole.
+    """
     take: Take
     undo: Undo
     rights: tuple[Right, ...]
     """What must be held over the unit besides the right to import."""
+    by_level: bool = False
+    """Rows come in the order that ``key`` asks for."""
     samples: Sequence[Mapping[str, str]] = ()
     """Rows for the template, by field."""
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)

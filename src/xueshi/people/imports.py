@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from xueshi.kernel.actors import Actor, Right
+from xueshi.kernel.columns import readable
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.imports import Fate, ImportKind, Taken, Terms, Thing
 from xueshi.kernel.paths import OrgPath
@@ -22,15 +23,13 @@ from xueshi.people.stated import FIELDS, Statement
 from xueshi.people.undoing import people_left, people_undone
 
 AT_ONCE = 5_000
+NAMES = ("number", "citizen_id")
 
 
-def names_of(row: RosterRow) -> tuple[str | None, str | None]:
-    """The two numbers that a row may name a person by; without either, each row stands for itself."""
-    number = f"n:{row.number}" if row.number else None
-    identity = f"i:{row.citizen_id}" if row.citizen_id else None
-    if number is None and identity is None:
-        return f"r:{row.sheet.sheet}:{row.row}", None
-    return number, identity
+def key(cells: tuple[Any, ...]) -> tuple[str | None, str | None, str | None]:
+    """The two numbers that a row may name a person by."""
+    number, identity = (readable(ROSTER, name, cell) for name, cell in zip(NAMES, cells, strict=True))
+    return f"n:{number}" if number else None, f"i:{identity}" if identity else None, None
 
 
 def take(rows: Sequence[RosterRow], damaged: Sequence[RosterRow], terms: Terms, *, by: Actor) -> Taken:
@@ -155,7 +154,8 @@ PEOPLE = ImportKind(
     name="people",
     columns="xueshi.people.roster_rows:ROSTER",
     row=RosterRow._make,
-    keys=names_of,
+    names=NAMES,
+    key=key,
     take=take,
     undo=undo,
     rights=(Right.CHANGE_PEOPLE,),

@@ -94,6 +94,9 @@ def _refreshed(roster: Sequence[RosterPerson], orgs: Orgs, by: Actor, dry: bool,
         done.fates[plan.one.number] = changes if plan.person else Fate.NEW
     done.moved = sum(_moves(plan, by) for plan in plans)
     if not dry:
+        for plan in plans:
+            if not plan.person:
+                plan.wanted = stated(plan.one, orgs, {}, by.on, statement)
         _write(done, [plan for plan in plans if plan.changes or not plan.person], by, statement)
     return done
 
@@ -114,7 +117,7 @@ def _plan(
     statement: Statement,
 ) -> Plan:
     if person is None:
-        return Plan(one, None, {}, stated(one, orgs, {}, by.on, statement))
+        return Plan(one, None, {}, {})
     own = states.get(person.pk, {})
     if not one.complete:
         return Plan(one, person, own, {})
