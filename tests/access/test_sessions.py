@@ -25,7 +25,7 @@ def entered(username: str = "someone"):
 
 
 def is_in(visitor) -> bool:
-    return visitor.get("/account/").status_code == 200
+    return bool(visitor.get("/account/").status_code == 200)
 
 
 def test_each_sign_in_gets_a_key_of_its_own():
