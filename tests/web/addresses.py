@@ -1,5 +1,7 @@
 """Every route of the site with an address, whose variable parts name nothing that exists."""
 
+from typing import Any
+
 from django.urls import get_resolver
 
 NOBODY = "0000000000000000"
@@ -8,7 +10,7 @@ NOBODY = "0000000000000000"
 def addresses() -> dict[str, str]:
     """The address of each named route."""
     found = {}
-    routes = get_resolver().reverse_dict
+    routes: Any = get_resolver().reverse_dict
     for name in {name for name in routes if isinstance(name, str)}:
         parts, _pattern, _defaults, converters = routes[name]
         template, names = parts[0]
