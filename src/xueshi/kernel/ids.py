@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from base64 import b32encode
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32 in lower case: no i, l, o or u to misread."""
 
 LENGTH = 16
 """Sixteen characters hold 80 random bits."""
+
+_DIGITS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
 
 
 def random_number() -> str:
@@ -17,5 +20,4 @@ def random_number() -> str:
     >>> len(random_number())
     16
     """
-    bits = secrets.randbits(5 * LENGTH)
-    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH))
+    return b32encode(secrets.token_bytes(5 * LENGTH // 8)).translate(_DIGITS).decode()
