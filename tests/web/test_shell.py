@@ -33,7 +33,7 @@ MEMBERS = ["党员名册", "组织关系转接", "流动党员", "不作硬性�
 @pytest.mark.parametrize(
     ("role", "entries"),
     [
-        ("officer", [*STANDING, *MEMBERS, "上传数据", "后台任务", "审批", "导出"]),
+        ("officer", [*STANDING, *MEMBERS, "上传数据", "后台任务", "审批事项", "导出"]),
         ("secretary", [*STANDING, *MEMBERS, "导出"]),
         ("member", ["首页", "规划条款", "更正申请"]),
     ],
