@@ -119,7 +119,7 @@ def roll(wanted: RollFilter, as_of: AsOf, order: Order, *, by: Actor) -> QuerySe
     """The people on the roll; each carries ``unit_pk``, the organisation of the day."""
     found = people_search(by, wanted.text) if wanted.text else people_within(by)
     found, path = _today(found, wanted.unit) if as_of.is_now else _then(found, wanted.unit, as_of)
-    found = _held(found, Membership, as_of, standing=wanted.standing) if wanted.standing else _members(found, as_of)
+    found = _standing(found, wanted.standing, as_of)
     if wanted.office:
         found = _held(found, Office, as_of, kind=wanted.office)
     if wanted.mark:
@@ -158,9 +158,12 @@ def _known(prefix: str, at: datetime | None) -> Q:
     return Q(**{f"{prefix}recorded_at__lte": at}) & believed
 
 
-def _members(found: QuerySet[Person], as_of: AsOf) -> QuerySet[Person]:
-    """Asked person by person: nearly everybody is one, so that a list of all would be long."""
-    return found.filter(Exists(_on(Membership, as_of).filter(person=OuterRef("pk"), standing__in=ON_THE_ROLL)))
+def _standing(found: QuerySet[Person], standing: str, as_of: AsOf) -> QuerySet[Person]:
+    """Members are asked for person by person: nearly everybody is one, so that a list of all of them would be long."""
+    if standing not in ("", Standing.FULL):
+        return _held(found, Membership, as_of, standing=standing)
+    wanted = [standing] if standing else ON_THE_ROLL
+    return found.filter(Exists(_on(Membership, as_of).filter(person=OuterRef("pk"), standing__in=wanted)))
 
 
 def _held(found: QuerySet[Person], model: type, as_of: AsOf, **wanted: str) -> QuerySet[Person]:

@@ -50,6 +50,9 @@ class Membership(PersonDated):
 
     class Meta(PersonDated.Meta):
         abstract = False
+        indexes: ClassVar = [
+            models.Index(fields=["standing", "person"], condition=Q(superseded_at=None), name="people_membership_stage")
+        ]
 
 
 class Affiliation(PersonDated):
