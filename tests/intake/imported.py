@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tests.offices import TODAY, account, county
@@ -100,3 +100,14 @@ def undone(one: Import, by: Actor) -> Import:
 def counts(found: Mapping[str, Any]) -> tuple[int, ...]:
     """New, changed, unchanged, refused and left out rows."""
     return tuple(found[name] for name in ("new", "changed", "unchanged", "refused", "left_out"))
+
+
+def recorded_as(by: Actor, run: Callable[[str], None], *, last: bool = True) -> str:
+    """Take the latest import on to its recording, which is done with ``last``; the number of the job that records."""
+    one = Import.objects.order_by("-pk")[0]
+    one = import_map(one, one.mapping, complete=False, by=by)
+    run(one.job)
+    one = import_confirm(Import.objects.get(pk=one.pk), by=by)
+    if last:
+        run(one.job)
+    return one.job
