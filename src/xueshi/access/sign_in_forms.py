@@ -58,7 +58,7 @@ class FactorForm(forms.Form):
     """A code, or the answer of a passkey, from somebody whose account is known."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Verification code"),
         max_length=20,
         required=False,
         widget=forms.TextInput(
@@ -170,7 +170,7 @@ class TotpForm(forms.Form):
     """The code that a new authenticator shows."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Verification code"),
         max_length=20,
         widget=forms.TextInput(
             attrs={"class": "form-control", "autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
