@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from xueshi.organisations.requests import ActorRequest, as_of_asked
-from xueshi.people.gates import may_change, person_for
+from xueshi.people.gates import may_change
+from xueshi.people.looked import person_opened
 from xueshi.people.reads import lineage
 from xueshi.people.timeline import timeline
 from xueshi.people.views.states import STARTERS
@@ -15,7 +16,7 @@ from xueshi.people.views.states import STARTERS
 def person_timeline(request: ActorRequest, number: str) -> HttpResponse:
     """The states of a person as they were on a day, as they are, and as they were known."""
     by, at = request.actor, as_of_asked(request)
-    person = person_for(by, number)
+    person = person_opened(number, "timeline", by=by)
     shown = {
         "person": person,
         "lineage": lineage(person, by=by),

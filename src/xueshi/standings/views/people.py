@@ -11,7 +11,7 @@ from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import Actor
 from xueshi.kernel.listing import paged
 from xueshi.ledger.gates import participation_for
-from xueshi.people.gates import person_for
+from xueshi.people.looked import people_listed, person_opened, person_shown
 from xueshi.people.models import Person
 from xueshi.people.reads import history
 from xueshi.standings import reads
@@ -29,6 +29,8 @@ def people(request: SignedRequest) -> HttpResponse:
         return render(request, "standings/people.html", {"run": None})
     asked, wanted, sort = people_asked(request.GET, run, by=by)
     hits = reads.people(run, asked, wanted, sort, by=by)
+    count = hits.count()
+    people_listed("people", request.GET.dict(), count, by=by)
     shown = {
         "run": run,
         "asked": asked,
@@ -38,7 +40,7 @@ def people(request: SignedRequest) -> HttpResponse:
         "units": reads.units_in_reach(by=by),
         "short": reads.SHORT,
         "page": paged(
-            hits.count(), lambda first, last: person_rows(hits[first:last], asked.question), request.GET.get("page", "")
+            count, lambda first, last: person_rows(hits[first:last], asked.question), request.GET.get("page", "")
         ),
     }
     return render(request, "standings/people.html", shown)
@@ -47,7 +49,7 @@ def people(request: SignedRequest) -> HttpResponse:
 def person(request: SignedRequest, number: str) -> HttpResponse:
     """One person's standing against every clause, explained."""
     by = request.actor
-    found = person_for(by, number)
+    found = person_opened(number, "standing", by=by)
     run = reads.latest_run(by=by)
     return render(request, "standings/person.html", {**person_context(found, run, by=by), "tab": "standing"})
 
@@ -55,7 +57,7 @@ def person(request: SignedRequest, number: str) -> HttpResponse:
 def person_ledger(request: SignedRequest, number: str) -> HttpResponse:
     """Every entry of one person, with the clauses that it counts for."""
     by = request.actor
-    found = person_for(by, number)
+    found = person_opened(number, "ledger", by=by)
     run = reads.latest_run(by=by)
     shown = person_context(found, run, by=by)
     if run is not None:
@@ -67,7 +69,7 @@ def person_ledger(request: SignedRequest, number: str) -> HttpResponse:
 def person_history(request: SignedRequest, number: str) -> HttpResponse:
     """Membership, affiliation, offices and exemptions of one person over time."""
     by = request.actor
-    found = person_for(by, number)
+    found = person_opened(number, "history", by=by)
     shown = {**person_context(found, reads.latest_run(by=by), by=by), "changes": history(found, by=by)}
     return render(request, "standings/person_history.html", {**shown, "tab": "history"})
 
@@ -87,6 +89,7 @@ def entry(request: SignedRequest, key: int) -> HttpResponse:
     """One entry: the evidence it rests on, the postings made of it, and the clauses that it counts for."""
     by = request.actor
     found = participation_for(by, key)
+    person_shown(found.person, "entry", by=by)
     shown = person_context(found.person.merged_into or found.person, reads.latest_run(by=by), by=by)
     shown |= {"participation": found, "postings": reads.postings_of(found, by=by)}
     shown["judged"] = shown["page"].judged(found.pk) if shown["page"] else []

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import Right, require
 from xueshi.kernel.listing import first_paged, order
+from xueshi.people.looked import people_listed
 from xueshi.people.models import OfficeKind, Standing, TagKind
 from xueshi.people.rolls import MARK_WORDS, ORDERS, roll, roll_rows
 from xueshi.standings import reads
@@ -24,6 +25,7 @@ def roster(request: SignedRequest) -> HttpResponse:
     sort = order(request.GET.get("sort", ""), ORDERS)
     units = list(reads.units_in_reach(by=by))
     page = first_paged(roll(wanted, asked, sort, by=by), request.GET.get("page", ""))
+    people_listed("roster", request.GET.dict(), page.total, by=by)
     shown = {
         "wanted": wanted,
         "as_of": asked,

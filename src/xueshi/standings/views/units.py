@@ -60,7 +60,9 @@ def unit(request: SignedRequest, number: str) -> HttpResponse:
 
 def _members(run: reads.Run, asked: Asked, unit: Organisation, by: Actor) -> list[PersonRow]:
     wanted = reads.PeopleFilter(unit=unit)
-    return person_rows(reads.people(run, asked, wanted, Order("unit"), by=by)[:PAGE_SIZE], asked.question)
+    rows = person_rows(reads.people(run, asked, wanted, Order("unit"), by=by)[:PAGE_SIZE], asked.question)
+    people_listed("unit", {"unit": unit.number, "clause": asked.key}, len(rows), by=by)
+    return rows
 
 
 def _page(hits: list[UnitRow], number: str) -> Page[UnitRow]:
