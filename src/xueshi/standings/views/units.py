@@ -13,6 +13,7 @@ from xueshi.kernel.listing import PAGE_SIZE, Order, Page, paged
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.models import Organisation
 from xueshi.organisations.reads import history
+from xueshi.people.looked import people_listed
 from xueshi.standings import reads
 from xueshi.standings.asked import Asked, asked_by, chosen
 from xueshi.standings.below import units_below
