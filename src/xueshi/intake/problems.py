@@ -70,6 +70,13 @@ RAGGED = Problem(
     allowed_zh="含逗号或换行的内容用双引号括起来；或改用 .xlsx",
     allowed_en="text with commas or line breaks in double quotes; or .xlsx",
 )
+UNSAFE_NAME = Problem(
+    "FILE-013",
+    zh="压缩包内的文件名“{name}”指向包外、重名或是链接",
+    en="the name “{name}” in the archive leads out of it, clashes with another, or is a link",
+    allowed_zh=_SAVE_ZH,
+    allowed_en=_SAVE_EN,
+)
 UNKNOWN_ENCODING = Problem(
     "FILE-010",
     zh="文字编码无法识别",

@@ -22,8 +22,8 @@ from typing import Any
 from xueshi.intake.apart import MEMORY, SECONDS, kind_named
 from xueshi.intake.headers import HEADER_ROWS, Header, find_header, no_table
 from xueshi.intake.lines import fitted, form_of, lines_of
-from xueshi.intake.package import MAX_RATIO, RATIO_FROM
-from xueshi.intake.problems import DAMAGED, ENCRYPTED, FORMULA, NO_ROWS, NOT_A_SHEET, STOPPED, TOO_LARGE
+from xueshi.intake.package import MAX_ENTRIES, MAX_RATIO, RATIO_FROM
+from xueshi.intake.problems import DAMAGED, ENCRYPTED, FORMULA, NO_ROWS, NOT_A_SHEET, STOPPED, TOO_LARGE, UNSAFE_NAME
 from xueshi.intake.sheets import MAX_TEXT_BYTES, Sheet, Workbook, column_letters, is_text, open_workbook
 from xueshi.intake.staging import Draft
 from xueshi.intake.tables import spread
@@ -100,18 +100,38 @@ def _unwrapped(path: Path) -> Iterator[Path]:
 
 
 def _member(path: Path) -> zipfile.ZipInfo | None:
+    """The one table of an archive that is no workbook; any archive with names that no office writes is refused."""
     if not zipfile.is_zipfile(path):
         return None
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = [part for part in archive.infolist() if not part.is_dir()]
-    except zipfile.BadZipFile as error:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
         raise XueshiError(DAMAGED) from error
+    if len(parts) > MAX_ENTRIES:
+        raise XueshiError(TOO_LARGE, what="entries", found=len(parts), limit=MAX_ENTRIES)
+    _refuse_names(parts)
+    parts = [part for part in parts if not part.is_dir()]
     if any(part.filename == "[Content_Types].xml" or part.filename.startswith("xl/") for part in parts):
         return None
     if len(parts) != 1 or not parts[0].filename.lower().endswith(_INNER):
         raise XueshiError(NOT_A_SHEET, content="ZIP")
     return parts[0]
+
+
+def _refuse_names(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse names that lead out of the archive or clash, and links.
+
+    Raises FILE-013.
+    """
+    seen: set[str] = set()
+    for part in parts:
+        name = part.orig_filename
+        steps = name.replace("\\", "/").split("/")
+        is_link = part.external_attr >> 16 & 0o170000 == 0o120000
+        if ".." in steps or not steps[0] or ":" in name or "\0" in name or is_link or name.casefold() in seen:
+            raise XueshiError(UNSAFE_NAME, name=shown(name)[:80])
+        seen.add(name.casefold())
 
 
 def _extract(path: Path, member: zipfile.ZipInfo, inner: Path) -> None:
@@ -134,9 +154,12 @@ def _copy_text(path: Path, kind: SheetKind, target: Path) -> None:
     form = form_of(path)
     with lines_of(path, form) as lines:
         head = list(islice(lines, HEADER_ROWS + SAMPLES))
-        width = max((len(row) for _, row in head), default=0)
-        sheet = Sheet("", [fitted(row, width, number) for number, row in head])
-        header = find_header(sheet, kind) or _guessed([sheet], kind, path.name)
+        widest = max((len(row) for _, row in head), default=0)
+        squared = Sheet("", [fitted(row, widest, number) for number, row in head])
+        header = find_header(squared, kind) or _guessed([squared], kind, path.name)
+        width = len(head[header.body - 1][1])
+        header = replace(header, headings=header.headings[:width])
+        sheet = Sheet("", [row[:width] for row in squared.rows])
         draft = Draft(target)
         body = chain(head[header.body :], lines)
         draft.add(0, ((number, fitted(row, width, number)) for number, row in body if any(row)))
