@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from xueshi.kernel.actors import Actor
@@ -14,7 +15,14 @@ from xueshi.kernel.windows import BEGINNING, FOREVER
 from xueshi.organisations import tree
 from xueshi.organisations.counting import Heads, heads_of
 from xueshi.organisations.gates import organisation_for, tops, visible_organisations
-from xueshi.organisations.models import Organisation, OrganisationName, ParentLink
+from xueshi.organisations.models import (
+    Organisation,
+    OrganisationEdge,
+    OrganisationName,
+    ParentLink,
+    Reorganisation,
+    Written,
+)
 from xueshi.organisations.search import matching
 from xueshi.organisations.tree import AsOf
 
@@ -92,6 +100,37 @@ def _branches(units: Sequence[Organisation], at: AsOf, by: Actor) -> list[Branch
     return [
         Branch(unit, names.get(unit.pk, unit.name), unit.pk in above, counts.get(unit.pk, Heads())) for unit in units
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One organisation on the way from the top, by its name of then; without a number where the actor may not open it."""
+
+    name: str
+    number: str
+
+
+def lineage_seen(unit: Organisation, at: AsOf, *, by: Actor) -> list[Step]:
+    """The organisations from the top of what the actor sees down to one, as they lay on a day."""
+    way = tree.lineage_of(unit.pk, at)
+    seen = set(visible_organisations(by).filter(pk__in=[step.key for step in way]).values_list("pk", flat=True))
+    first = next((place for place, step in enumerate(way) if step.key in seen), len(way))
+    return [Step(step.name, step.number if step.key in seen else "") for step in way[first:]]
+
+
+def edges_of(unit: Organisation, at: AsOf) -> list[OrganisationEdge]:
+    """Connections beside the tree, in both directions."""
+    rows = OrganisationEdge.objects.known(at.known).on(at.day).select_related("organisation", "other")
+    return list(rows.filter(Q(organisation=unit) | Q(other=unit)).order_by("valid_from", "pk")[:FOUND])
+
+
+def reorganisations_of(unit: Organisation) -> list[Reorganisation]:
+    """What was done to an organisation, the latest first."""
+    touched = Written.objects.filter(
+        label=ParentLink._meta.label, row__in=ParentLink.objects.filter(child=unit).values("pk")
+    )
+    wanted = Q(organisation=unit) | Q(pk__in=touched.values("reorganisation"))
+    return list(Reorganisation.objects.filter(wanted).select_related("organisation")[:FOUND])
 
 
 FOUND = 50

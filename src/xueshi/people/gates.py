@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from xueshi.kernel.actors import Actor, NotFoundError, Right, audit, may, require
 from xueshi.kernel.errors import XueshiError
 from xueshi.organisations.gates import visible_organisations
-from xueshi.organisations.models import Organisation
+from xueshi.organisations.models import Organisation, Reorganisation
 from xueshi.people.models import Correction, Floating, Person, PersonDated, Transfer
 from xueshi.people.transfer_problems import NO_SUCH_TARGET
 
@@ -157,4 +157,16 @@ def organisation_named(text: str, *, by: Actor) -> Organisation:
     found = visible_organisations(by).filter(Q(number=wanted) | Q(full_name=wanted)).order_by("pk").first()
     if found is None:
         raise XueshiError(NO_SUCH_TARGET, text=wanted)
+    return found
+
+
+def reorganisation_for(by: Actor, number: str) -> Reorganisation:
+    """The change of the tree of that number, if the actor may change the organisation that it is about.
+
+    Raises ACCESS-002.
+    """
+    found = Reorganisation.objects.select_related("organisation").filter(number=number).first()
+    if found is None or not may(by, Right.SEE, found.organisation.path):
+        raise NotFoundError("reorganisation")
+    require(by, Right.CHANGE_ORGANISATIONS, found.organisation.path)
     return found

@@ -31,7 +31,15 @@ from xueshi.organisations.actions import (
 from xueshi.organisations.dated import Writing
 from xueshi.organisations.gates import organisation_for, visible_organisations
 from xueshi.organisations.mergers import Part, organisation_split, organisations_merge
-from xueshi.organisations.models import Kind, Level, Organisation, Reorganisation, ReorganisationKind, Sector
+from xueshi.organisations.models import (
+    Kind,
+    Level,
+    Organisation,
+    ParentLink,
+    Reorganisation,
+    ReorganisationKind,
+    Sector,
+)
 from xueshi.organisations.record import reorganisation_extend, reorganisation_undo
 from xueshi.people.actions import derive_organisations
 from xueshi.people.gates import visible_people
@@ -98,6 +106,15 @@ def affected(wanted: Wanted, *, by: Actor) -> Affected:
         inside = [_inside(child, by) for child in children]
         return _sum([Affected(1, len(wanted.people), 0, 0), *inside])
     return _inside(organisation, by)
+
+
+def touched(record: Reorganisation, *, by: Actor) -> Affected:
+    """What taking a change back touches today."""
+    links = record.written.filter(label=ParentLink._meta.label, added=False).values("row")
+    moved = Organisation.objects.filter(pk__in=ParentLink.objects.filter(pk__in=links).values("child"))
+    people = record.written.filter(label=Affiliation._meta.label, added=True).count()
+    inside = [_inside(one, by) for one in moved] or [_inside(record.organisation, by)]
+    return _sum([Affected(0, people, 0, 0), *inside])
 
 
 def _inside(organisation: Organisation, by: Actor) -> Affected:

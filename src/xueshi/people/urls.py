@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xueshi.people.views import corrections, exemptions, floating, states, timeline, transfers
+from xueshi.people.views import (
+    corrections,
+    exemptions,
+    floating,
+    identity,
+    merging,
+    reorganise,
+    states,
+    timeline,
+    transfers,
+    vault,
+)
 
 urlpatterns = [
+    path("people/find/", identity.person_find, name="person_find"),
+    path("people/duplicates/", merging.duplicate_list, name="duplicates"),
+    path("people/merge/", merging.merge_new, name="person_merge"),
+    path("people/<str:number>/identity/", identity.person_identity, name="person_identity"),
+    path("people/<str:number>/file/", identity.person_file, name="person_file"),
+    path("people/<str:number>/merges/undo/", merging.merges_undo, name="merges_undo"),
+    path("vault/", vault.vault, name="vault"),
+    path("vault/rotate/", vault.vault_rotate, name="vault_rotate"),
+    path("vault/drop/", vault.vault_drop, name="vault_drop"),
+    path("organisations/<str:number>/reorganise/<str:kind>/", reorganise.reorganise_page, name="reorganise"),
+    path("reorganisations/<str:number>/undo/", reorganise.reorganise_undo, name="reorganise_undo"),
     path("people/<str:number>/timeline/", timeline.person_timeline, name="person_timeline"),
     path("people/<str:number>/states/<str:kind>/new/", states.state_new, name="state_new"),
     path("people/<str:number>/states/<str:kind>/<int:key>/end/", states.state_close, name="state_close"),
