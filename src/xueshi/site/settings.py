@@ -11,8 +11,8 @@ providers.
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +185,14 @@ XUESHI_STEP_UP_ROUTES = (
     "appointment_withdraw",
     "approval_decide",
     "leavers_close",
+    "person_find",
+    "person_identity",
+    "person_file",
+    "person_merge",
+    "merges_undo",
+    "vault",
+    "vault_rotate",
+    "vault_drop",
 )
 XUESHI_OIDC = providers(os.environ.get("XUESHI_OIDC", ""))
 ACCOUNT_ADAPTER = "xueshi.access.adapters.Accounts"
@@ -209,6 +217,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "passkey", "current", "new", "again"]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "xueshi.access.views.sign_in.locked_out"
 CSRF_FAILURE_VIEW = "xueshi.web.views.csrf_failure"
 

@@ -56,6 +56,8 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
             (_("Floating members"), "floating", "stays", Right.SEE),
             (_("Exemption review"), "review", "exemptions", Right.SEE),
             (_("Requests for correction"), "correction", "corrections", None),
+            (_("Find by identity number"), "search", "person_find", Right.SEE_IDENTITY),
+            (_("Possible duplicates"), "people", "duplicates", Right.CHANGE_PEOPLE),
         ),
     ),
     (
@@ -71,6 +73,7 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
         _("Rights"),
         (
             (_("Accounts"), "account", "accounts", Right.APPOINT),
+            (_("Identity vault"), "review", "vault", Right.ERASE),
             (_("Access review"), "review", "access_review", Right.REVIEW_ACCESS),
             (_("Audit trail"), "audit", "audit", Right.READ_AUDIT),
             (_("Register of exports"), "download", "exports", Right.READ_AUDIT),

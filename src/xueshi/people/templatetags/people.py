@@ -10,8 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from xueshi.kernel.actors import Actor, Right, may
 from xueshi.kernel.windows import BEGINNING, FOREVER
 from xueshi.people.forms import ONE_DAY
+from xueshi.people.models import Person
+from xueshi.people.recording import path_of
 from xueshi.people.timeline import WIDTH, Lane
 
 register = template.Library()
@@ -85,3 +88,9 @@ def list_word(name: str) -> str:
         "decided": gettext("Decided"),
         "own": gettext("My own"),
     }[name]
+
+
+@register.filter
+def sees_identity(by: Actor, person: Person) -> bool:
+    """Whether the actor may read the identity number of a person."""
+    return person.pk == by.person or may(by, Right.SEE_IDENTITY, path_of(person))

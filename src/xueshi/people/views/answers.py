@@ -33,6 +33,15 @@ def done(form: BaseForm, act: Callable[[], object]) -> bool:
     return True
 
 
+def named(form: BaseForm, field: str, act: Callable[[], object]) -> bool:
+    """The same for a form in which a number is typed: one that is not found is said beside the field."""
+    try:
+        return done(form, act)
+    except NotFoundError as missing:
+        form.add_error(field, missing.message(lang()))
+        return False
+
+
 def anywhere(by: Actor, right: Right) -> None:
     """Refuse who holds a right nowhere.
 
