@@ -16,6 +16,8 @@ HELP: Mapping[str, Words] = {
     "packs show": Words("列出一个规划包的条款和口径", "list the clauses and local choices of a pack"),
     "packs verify": Words("用原文核对引文、数字和算例", "prove anchors, numbers and cases against the documents"),
     "packs coverage": Words("每条处于什么状态", "the state of every clause"),
+    "reported": Words("用填报的数字评定学时台账以外的条款", "judge clauses beyond the ledger on reported figures"),
+    "figures": Words("填报数字表 .xlsx .xls .csv", "sheet of reported figures .xlsx .xls .csv"),
     "crediting": Words("学时认定办法：列出、检查", "crediting rules: list, check"),
     "crediting list": Words("列出系统自带的办法", "list the rule sets that ship"),
     "crediting check": Words("演算办法里的全部算例", "compute every case of a rule set"),
@@ -106,6 +108,13 @@ STAGES: Mapping[str, Words] = {
 
 WRITTEN = Words("已写出 {path}", "written: {path}")
 RETURNED = Words("未采纳的 {rows} 行已写出 {path}", "{rows} refused rows written: {path}")
+
+SUBJECT = Words("填报单位", "subject")
+WINDOW = Words("期间", "window")
+FIGURE = Words("填报数", "reported")
+WANTED = Words("要求", "wanted")
+STATUS = Words("结果", "status")
+NOT_REPORTED = Words("没有填报、暂不评定的：{count} 项", "not reported and so not judged: {count}")
 
 RULE_SET = Words("办法", "rule set")
 BOOK = Words("账", "book")

@@ -93,6 +93,20 @@ class Block:
             self.refuse(WRONG_TYPE, at=key, key=key, allowed="0 < '1/2' < 1")
         return fraction
 
+    def exact(self, key: str) -> Fraction:
+        """An exact number that is not negative: '2000', '0.5' or '1/3'."""
+        return self._exact(key, self.text(key))
+
+    def exact_of(self, key: str) -> Iterator[Fraction]:
+        """A list of exact numbers; none when absent."""
+        return (self._exact(key, text) for text in self.texts(key))
+
+    def _exact(self, key: str, text: str) -> Fraction:
+        try:
+            return max(Fraction(text), Fraction(0))
+        except (ValueError, ZeroDivisionError):
+            self.refuse(WRONG_TYPE, at=key, key=key, allowed="'2000', '0.5', '1/3'")
+
     def words(self, key: str) -> Words:
         """The same words in Chinese and English."""
         block = self.block(key)

@@ -13,16 +13,20 @@ from xueshi.kernel.windows import Window
 from xueshi.rules.document import Block, parse
 from xueshi.rules.facts import Form, OrganiserLevel
 from xueshi.rules.model import (
+    Ask,
     Choice,
     Citation,
+    Compare,
     Counts,
     Every,
     Given,
     Indicator,
     Kind,
     Pack,
+    ReportedCase,
     State,
     Strength,
+    Subject,
     Who,
 )
 from xueshi.rules.problems import (
@@ -33,10 +37,13 @@ from xueshi.rules.problems import (
     SAME_ID,
     UNKNOWN_CHOICE,
     UNKNOWN_OPTION,
+    UNKNOWN_VALUE,
 )
 from xueshi.rules.verdicts import Amounts, Status
 
 FOLDER = Path(__file__).parent / "packs"
+IN_FORCE = "M24"
+"""The plan for members that is in force, chosen where nobody names another one."""
 TAGS = ("secretary", "cadre", "exempt", "newcomer", "left")
 FORM_LETTERS = tuple(form.value for form in Form)
 
@@ -152,6 +159,10 @@ def _indicator(block: Block, chosen: Mapping[str, str]) -> Indicator:
         choices=block.texts("choices"),
         figures=block.texts("figures"),
         cases=tuple(_given(case) for case in block.blocks("cases")),
+        subject=block.member("subject", Subject, Subject.ORGANISATION),
+        asks=tuple(_ask(ask) for ask in block.blocks("asks")),
+        by=block.day("by") if block.has("by") else None,
+        reports=tuple(_reported(case) for case in block.blocks("reports")),
     )
     cite.finish()
     block.finish()
@@ -165,10 +176,14 @@ def _complete(block: Block, indicator: Indicator) -> None:
             block.refuse(NO_REASON, id=indicator.id)
         return
     wanted = {
-        "counts": indicator.kind is not Kind.RULE and indicator.counts is None,
+        "counts": indicator.kind not in (Kind.RULE, Kind.REPORTED) and indicator.counts is None,
         "any_of": indicator.kind in (Kind.FLOOR, Kind.COVERAGE) and not indicator.any_of,
         "share": indicator.kind is Kind.SHARE and indicator.share is None,
         "cases": indicator.kind in (Kind.FLOOR, Kind.COVERAGE, Kind.SHARE) and not indicator.cases,
+    }
+    wanted |= {
+        "asks": indicator.kind is Kind.REPORTED and not indicator.asks,
+        "reports": indicator.kind is Kind.REPORTED and not indicator.reports,
     }
     for what, missing in wanted.items():
         if missing:
@@ -211,6 +226,28 @@ def _amounts(block: Block) -> Amounts:
     )
     block.finish()
     return amounts
+
+
+def _ask(block: Block) -> Ask:
+    ways = [one for one in Compare if block.has(one)]
+    if len(ways) != 1:
+        block.refuse(UNKNOWN_VALUE, key="asks", value=", ".join(ways) or "-", allowed=" | ".join(Compare))
+    ask = Ask(
+        id=block.text("id", ""),
+        unit=block.words("unit"),
+        compare=ways[0],
+        figure=block.exact(ways[0]),
+        share=block.flag("share"),
+    )
+    block.finish()
+    return ask
+
+
+def _reported(block: Block) -> ReportedCase:
+    figures = tuple(block.exact_of("figures"))
+    case = ReportedCase(block.day("on"), figures, block.member("status", Status))
+    block.finish()
+    return case
 
 
 def _given(block: Block) -> Given:

@@ -55,6 +55,8 @@ class Kind(StrEnum):
     """A definition, delegation, exemption or baseline that other clauses use."""
     DUTY = "duty"
     """A duty of an organisation or level that is not judged from hours."""
+    REPORTED = "reported"
+    """A figure that an office reports with its source, for things that the ledger does not know."""
 
 
 class Strength(StrEnum):
@@ -69,6 +71,10 @@ class Strength(StrEnum):
     """主要"""
     PREVENT = "prevent"
     """防止"""
+    ABOUT = "about"
+    """左右"""
+    AIMED = "aimed"
+    """争取、努力、逐步、推行"""
     DUTY = "duty"
     """A duty without a number."""
 
@@ -85,6 +91,41 @@ class Every(StrEnum):
 
     PLAN_PERIOD = "plan_period"
     CALENDAR_YEAR = "calendar_year"
+
+
+class Subject(StrEnum):
+    """Who answers for a reported figure."""
+
+    NATION = "nation"
+    AREA = "area"
+    """A region or department with what belongs to it."""
+    ORGANISATION = "organisation"
+    INSTITUTION = "institution"
+    """A training institution."""
+
+
+class Compare(StrEnum):
+    """How a reported figure must stand to the one of the clause."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    EXACTLY = "exactly"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One figure that an office reports: what is counted, and how much of it the clause wants.
+
+    A share is reported as a part and a whole; its figure is a fraction of 1.
+    """
+
+    id: str
+    """Tells the figures of one clause apart; empty where there is one."""
+    unit: Words
+    compare: Compare
+    figure: Fraction
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +160,15 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedCase:
+    """Reported figures beside a clause, one for each ask, and the status that they must lead to."""
+
+    on: date
+    figures: tuple[Fraction, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One quantitative clause of a document."""
 
@@ -146,6 +196,12 @@ class Indicator:
     figures: tuple[str, ...] = ()
     """The figures of the clause as the source prints them, proved against the anchor or the clause's sentence."""
     cases: tuple[Given, ...] = ()
+    subject: Subject = Subject.ORGANISATION
+    asks: tuple[Ask, ...] = ()
+    """The figures of a reported clause; all of them must be there."""
+    by: date | None = None
+    """The last day of a deadline; None where the window says it."""
+    reports: tuple[ReportedCase, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -41,12 +41,15 @@ def questions(pack: Pack, as_of: date) -> tuple[Question, ...]:
         Question(indicator, window, as_of)
         for indicator in pack.indicators
         if indicator.state is State.JUDGED and indicator.kind in JUDGED_FOR_PERSONS
-        for window in _windows(indicator, pack.period)
+        for window in windows(indicator, pack.period)
         if window.first <= as_of
     )
 
 
-def _windows(indicator: Indicator, period: Window) -> tuple[Window, ...]:
+def windows(indicator: Indicator, period: Window) -> tuple[Window, ...]:
+    """The windows of a clause within the plan period; a deadline has one, up to its last day."""
+    if indicator.by is not None:
+        return (Window(min(period.first, indicator.by), indicator.by),)
     if indicator.every is Every.PLAN_PERIOD:
         return (period,)
     return tuple(year_window(year) for year in range(period.first.year, period.last.year + 1))

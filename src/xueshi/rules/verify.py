@@ -12,6 +12,9 @@ from xueshi.kernel.units import days_text, plain
 from xueshi.rules.model import Indicator, Pack, State
 from xueshi.rules.problems import ANCHOR_ABSENT, FIGURE_ABSENT, NO_SOURCES, NUMBER_UNEXPLAINED
 
+COUNTED = 10
+"""Up to here a text may enumerate what it wants instead of writing a number."""
+
 SUFFIXES = (".txt", ".md")
 
 
@@ -61,9 +64,17 @@ def _numbers(indicator: Indicator) -> Iterator[str]:
             yield f"{plain(need.credit)}学时"
         if need.half_days:
             yield f"{days_text(need.half_days)}天"
+    for ask in indicator.asks:
+        if ask.figure > COUNTED:
+            yield next((text for text in _spellings(ask.figure) if text in indicator.figures), str(ask.figure))
     if indicator.share is not None:
         percent = Fraction(indicator.share) * 100
         yield f"{percent}%"
+
+
+def _spellings(figure: Fraction) -> tuple[str, ...]:
+    """How a text writes a whole number."""
+    return str(figure), f"{figure / 10_000}万"
 
 
 def _locate(pack: Pack, indicator: Indicator, texts: dict[str, list[str]]) -> Found:

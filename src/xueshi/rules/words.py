@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from xueshi.rules.cases import CaseKind
 from xueshi.rules.facts import Form, OrganiserLevel
-from xueshi.rules.model import State, Strength, Words
+from xueshi.rules.model import Ask, Compare, State, Strength, Subject, Words
 from xueshi.rules.verdicts import Status
 
 STATUS_WORDS: Mapping[Status, Words] = {
@@ -67,10 +68,45 @@ STRENGTH_WORDS: Mapping[Strength, Words] = {
     Strength.REGULARLY: Words("定期", "regularly"),
     Strength.MAINLY: Words("主要", "mainly"),
     Strength.PREVENT: Words("防止", "to be prevented"),
+    Strength.ABOUT: Words("左右", "about"),
+    Strength.AIMED: Words("争取、推行", "aimed at"),
     Strength.DUTY: Words("职责（未定数）", "duty without a number"),
+}
+
+SUBJECT_WORDS: Mapping[Subject, Words] = {
+    Subject.NATION: Words("全国", "nation"),
+    Subject.AREA: Words("地区、部门", "region or department"),
+    Subject.ORGANISATION: Words("党组织、单位", "organisation"),
+    Subject.INSTITUTION: Words("培训机构", "training institution"),
+}
+
+COMPARE_WORDS: Mapping[Compare, Words] = {
+    Compare.AT_LEAST: Words("不少于", "at least"),
+    Compare.MORE_THAN: Words("多于", "more than"),
+    Compare.AT_MOST: Words("不超过", "at most"),
+    Compare.EXACTLY: Words("等于", "exactly"),
 }
 
 CASE_WORDS: Mapping[CaseKind, Words] = {
     CaseKind.OVERLAP: Words("多头调训（时间重叠）", "several-sided dispatch (days overlap)"),
     CaseKind.REPEAT: Words("重复培训（同一班次）", "repeated training (same class)"),
 }
+
+
+def figure_text(figure: Fraction, ask: Ask) -> str:
+    """A reported figure as people write it: a share in percent, at most two decimals, marked where it is not exact.
+
+    >>> figure_text(Fraction(37, 40), Ask("", Words("", ""), Compare.AT_LEAST, Fraction(1), share=True))
+    '92.5%'
+    """
+    hundredths = figure * (10_000 if ask.share else 100)
+    whole, part = divmod(int(hundredths), 100)
+    text = f"{whole}.{part:02d}".rstrip("0").rstrip(".")
+    return f"{'' if hundredths.denominator == 1 else '≈'}{text}{'%' if ask.share else ''}"
+
+
+def wanted_words(ask: Ask) -> Words:
+    """What a clause asks to be reported."""
+    compare, figure = COMPARE_WORDS[ask.compare], figure_text(ask.figure, ask)
+    unit = Words("", "") if ask.share else ask.unit
+    return Words(f"{compare.zh} {figure} {unit.zh}".strip(), f"{compare.en} {figure} {unit.en}".strip())

@@ -56,7 +56,7 @@ def test_members_see_the_clause_without_figures_of_others(office, signed_in):
     assert "达标或进度正常" not in page
 
 
-@pytest.mark.parametrize("address", ["/plans/C23/", "/plans/M24/M24-I99/"])
+@pytest.mark.parametrize("address", ["/plans/C99/", "/plans/M24/M24-I99/"])
 def test_unknown_plans_and_clauses_are_not_found(office, signed_in, address):
     assert signed_in("officer").get(address).status_code == 404
 
@@ -67,8 +67,19 @@ def test_doubtful_dispatches_are_listed_for_a_person_to_decide(office, signed_in
     assert "没有重叠或重复的调训。" in page
 
 
-def test_the_menu_leads_to_the_only_plan(office, signed_in):
-    assert signed_in("officer").get("/plans/").url == "/plans/M24/"
+def test_the_plans_are_listed_with_what_becomes_of_their_clauses(office, signed_in):
+    response = signed_in("officer").get("/plans/")
+
+    counted = {row["pack"].id: len(row["coverage"].indicators) for row in response.context["plans"]}
+    assert counted == {"M24": 31, "A06": 37, "C13": 47, "C18": 75, "C23": 31, "H06": 16, "M14": 30}
+    assert next(iter(counted)) == "M24"
+
+
+def test_a_clause_about_what_the_ledger_does_not_know_says_what_is_to_be_reported(office, signed_in):
+    page = text(signed_in("officer").get("/plans/C23/C23-I05/"))
+
+    assert "按填报的数字评定" in page
+    assert "不少于 2000 人" in page
 
 
 def test_without_a_run_a_plan_has_no_figures_but_its_recommended_choices(office, signed_in):

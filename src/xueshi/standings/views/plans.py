@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import NotFoundError
 from xueshi.organisations.models import Organisation
 from xueshi.rules.coverage import coverage
-from xueshi.rules.loader import names
-from xueshi.rules.model import Kind, Pack
+from xueshi.rules.loader import IN_FORCE, names
+from xueshi.rules.model import Kind, Pack, State
 from xueshi.standings import reads
 from xueshi.standings.asked import asked_by, pack_of
 from xueshi.standings.rows import UnitRow
 
 
 def plans(request: SignedRequest) -> HttpResponse:
-    """The only plan, or the first of several."""
-    return redirect("plan", names()[0])
+    """The plans with what becomes of their clauses, the one in force first."""
+    packs = [pack_of(None, name) for name in sorted(names(), key=lambda name: name != IN_FORCE)]
+    shown = [{"pack": pack, "coverage": coverage(pack)} for pack in packs]
+    return render(request, "standings/plans.html", {"plans": shown, "states": list(State)})
 
 
 def plan(request: SignedRequest, name: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from xueshi.intake.models import Job, JobState
 from xueshi.intake.uploads import upload_keep
 from xueshi.kernel.actors import NotFoundError, Right, require
 from xueshi.kernel.listing import paged
-from xueshi.rules.loader import names
+from xueshi.rules.loader import IN_FORCE
 from xueshi.standings import reads
 from xueshi.standings.forms import UploadForm
 from xueshi.standings.upload import Files
@@ -43,7 +43,7 @@ def _check(request: SignedRequest, form: UploadForm) -> Job:
         kind: upload_keep(form.cleaned_data[kind].name, form.cleaned_data[kind].chunks(), kind=kind, by=request.actor)
         for kind in ("roster", "register")
     }
-    files = Files(kept["roster"].number, kept["register"].number, names()[0], form.cleaned_data["as_of"], {})
+    files = Files(kept["roster"].number, kept["register"].number, IN_FORCE, form.cleaned_data["as_of"], {})
     return job_enqueue("check", files.params(), by=request.actor)
 
 

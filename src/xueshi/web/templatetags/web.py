@@ -17,9 +17,19 @@ from django.utils.translation import gettext, ngettext
 from xueshi.access.speech import lang
 from xueshi.kernel.units import days_text, plain
 from xueshi.rules.facts import Entry, Form, OrganiserLevel
-from xueshi.rules.model import Indicator, Pack, State, Strength, Words
+from xueshi.rules.model import Ask, Indicator, Pack, ReportedCase, State, Strength, Subject, Words
 from xueshi.rules.verdicts import Amounts, Status
-from xueshi.rules.words import FORM_WORDS, LEVEL_WORDS, STATE_WORDS, STATUS_WORDS, STRENGTH_WORDS, TASK_WORDS
+from xueshi.rules.words import (
+    FORM_WORDS,
+    LEVEL_WORDS,
+    STATE_WORDS,
+    STATUS_WORDS,
+    STRENGTH_WORDS,
+    SUBJECT_WORDS,
+    TASK_WORDS,
+    figure_text,
+    wanted_words,
+)
 
 register = template.Library()
 
@@ -205,6 +215,24 @@ def state_word(value: State | str) -> str:
 
 
 @register.simple_tag
+def subject_word(value: Subject) -> str:
+    """Who answers for a reported figure."""
+    return SUBJECT_WORDS[value].say(lang())
+
+
+@register.filter
+def wanted(ask: Ask) -> str:
+    """What a clause asks to be reported."""
+    return wanted_words(ask).say(lang())
+
+
+@register.filter
+def figures_of(case: ReportedCase, indicator: Indicator) -> list[str]:
+    """The figures of a case as people write them."""
+    return [figure_text(figure, ask) for figure, ask in zip(case.figures, indicator.asks, strict=True)]
+
+
+@register.simple_tag
 def strength_word(value: Strength) -> str:
     """What the strength of a clause is called."""
     return STRENGTH_WORDS[value].say(lang())
@@ -299,6 +327,7 @@ def job_kind(job: Any) -> str:
     return {
         "check": gettext("Check uploaded files"),
         "load": gettext("Load files and judge"),
+        "reorganise": gettext("Reorganise the tree"),
         "judge": gettext("Judge"),
         "export": gettext("Export"),
         "audit_verify": gettext("Verify the audit trail"),
@@ -323,6 +352,10 @@ def job_message(message: str) -> str:
         "Reading people and entries": gettext("Reading people and entries"),
         "Judging": gettext("Judging"),
         "Storing the result": gettext("Storing the result"),
+        "Changing the organisation tree": gettext("Changing the organisation tree"),
+        "Reading organisations": gettext("Reading organisations"),
+        "Placing organisations": gettext("Placing organisations"),
+        "Storing organisations": gettext("Storing organisations"),
         "Writing the file": gettext("Writing the file"),
         "Verifying the audit trail": gettext("Verifying the audit trail"),
         "Working through the list": gettext("Working through the list"),
