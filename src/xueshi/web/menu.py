@@ -51,6 +51,7 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
     (
         _("Organisations and members"),
         (
+            (_("Organisation tree"), "tree", "tree", Right.SEE),
             (_("Roll of members"), "roster", "roster", Right.SEE),
             (_("Transfers"), "transfer", "transfers", Right.SEE),
             (_("Floating members"), "floating", "stays", Right.SEE),
