@@ -26,6 +26,7 @@ from xueshi.people.models import (
 )
 from xueshi.people.record_problems import KNOWN_IDENTITY
 from xueshi.people.recording import require_change
+from xueshi.people.transfer_problems import NOWHERE
 from xueshi.people.vault.tokens import blind_index
 
 
@@ -78,7 +79,7 @@ def standing_on(full_on: date | None, day: date) -> Standing:
 def affiliation_move(person: Person, organisation: Organisation, *, on: date, by: Actor) -> Affiliation:
     """Let another organisation answer for a person from a day on; what was to hold later falls away.
 
-    Raises ACCESS-002.
+    Raises TRANSFER-004 for one that does not exist from then on, ACCESS-002.
     """
     require_change(by, person)
     require(by, Right.CHANGE_PEOPLE, organisation.path)
@@ -88,7 +89,12 @@ def affiliation_move(person: Person, organisation: Organisation, *, on: date, by
 
 
 def affiliation_set(person: Person, organisation: Organisation, *, on: date, by: Actor) -> Affiliation:
-    """Let an organisation answer from a day on; the caller has checked the right and writes to the audit trail."""
+    """Let an organisation answer from a day on; the caller has checked the right and writes to the audit trail.
+
+    Raises TRANSFER-004 for one that does not exist from then on.
+    """
+    if organisation.dissolved_on is not None or (organisation.founded_on or BEGINNING) > on:
+        raise XueshiError(NOWHERE, target=organisation.full_name)
     _cut(person, on=on, by=by)
     row = Affiliation.objects.create(person=person, organisation=organisation, valid_from=on, recorded_by=by.account)
     derive_organisations([person], on=by.on)
@@ -110,13 +116,16 @@ def _cut(person: Person, *, on: date, by: Actor) -> None:
 
 
 def derive_organisations(people: Sequence[Person], *, on: date) -> None:
-    """Set the organisation that answers on a day from the affiliations: the one that holds, else the last one that began."""
+    """Set the organisation that answers on a day from the affiliations: the one that holds, else the last one that began.
+
+    Of whom no affiliation is known any more, the organisation that answered last goes on, so that nobody is lost from sight.
+    """
     rows: dict[int, list[tuple[int, Span]]] = {person.pk: [] for person in people}
     dated = Affiliation.objects.known().filter(person__in=people).order_by("valid_from")
     for person, org, first, until in dated.values_list("person_id", "organisation_id", "valid_from", "valid_to"):
         rows[person].append((org, Span(first, until)))
     for one in people:
         begun = [org for org, span in bridged(rows[one.pk]) if span.first <= on]
-        one.organisation_id = begun[-1] if begun else (rows[one.pk][0][0] if rows[one.pk] else None)
+        one.organisation_id = begun[-1] if begun else (rows[one.pk][0][0] if rows[one.pk] else one.organisation_id)
     update(Person, "organisation_id", [(one.pk, one.organisation_id) for one in people])
     headcounts_moved(people)

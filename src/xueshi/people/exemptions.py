@@ -10,7 +10,7 @@ from xueshi.kernel.actors import Actor, Right, audit, require
 from xueshi.kernel.windows import Span, months_after
 from xueshi.organisations.dated import replaced
 from xueshi.people.models import Exemption, ExemptionReason, Person, SubstituteApproval
-from xueshi.people.recording import begin, not_future, ordered, path_of
+from xueshi.people.recording import begin, cut_off, not_future, path_of
 
 REVIEW_MONTHS = 12
 """An exemption is looked at again every year."""
@@ -49,11 +49,10 @@ def exemption_confirm(row: Exemption, *, on: date, by: Actor) -> Exemption:
 def exemption_end(row: Exemption, *, on: date, by: Actor) -> Exemption:
     """Record the first day on which the requirement is made again, as the yearly review found.
 
-    Raises PERSON-002, ACCESS-002.
+    Raises PERSON-002, STATE-004, ACCESS-002.
     """
     require(by, Right.DECIDE_REQUESTS, path_of(row.person))
-    ordered(Span(row.valid_from, on))
-    ended = replaced(row, by=by.account, valid_to=on)
+    ended = cut_off(row, on, by=by)
     audit(by, "exemption.ended", "person", row.person.number, on=on.isoformat())
     return ended
 

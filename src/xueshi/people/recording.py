@@ -96,13 +96,22 @@ def not_future(on: date, *, by: Actor) -> None:
 def state_end(row: Row, *, on: date, by: Actor) -> Row:
     """Record the first day on which a state no longer holds.
 
-    Raises PERSON-002, ACCESS-002.
+    Raises PERSON-002, STATE-004 where the end is moved into another state, ACCESS-002.
     """
     require_change(by, row.person)
-    ordered(Span(row.valid_from, on))
-    ended = replaced(row, by=by.account, valid_to=on)
+    ended = cut_off(row, on, by=by)
     audit(by, f"{row._meta.model_name}.ended", "person", row.person.number, on=on.isoformat())
     return ended
+
+
+def cut_off(row: Row, on: date, *, by: Actor) -> Row:
+    """The state with another end; the caller has checked the right and writes to the audit trail.
+
+    Raises PERSON-002, STATE-004.
+    """
+    span = ordered(Span(row.valid_from, on))
+    alone(row, span)
+    return replaced(row, by=by.account, valid_to=on)
 
 
 @transaction.atomic
