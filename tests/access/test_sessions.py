@@ -1,17 +1,23 @@
 """Sessions: a new key at each sign-in, a list, and an end when the account changes."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
-from tests.access.signed import PASSWORD, account, browser, sign_in
-from tests.offices import INSTALLER
+from tests.access.signed import PASSWORD, account, browser, enrolled, sign_in
+from tests.offices import INSTALLER, branch, person
 from xueshi.access.actions import account_close
 from xueshi.access.actors import actor_of
-from xueshi.access.models import AuditRecord
+from xueshi.access.erasure import account_forgotten
+from xueshi.access.models import AuditRecord, OneTimeLink, PasswordRecord
+from xueshi.access.outside import identity_link
+from xueshi.access.own import browser_named
+from xueshi.access.password_actions import link_issue, password_choose
 from xueshi.access.second_factor import factors_reset
 from xueshi.access.sessions import session_end, sessions_of
-from xueshi.kernel.actors import NotFoundError
+from xueshi.kernel.actors import NotFoundError, audit
 
 pytestmark = pytest.mark.django_db
 NEW = "Nb4-wxyzr8t2kpm"
@@ -65,9 +71,7 @@ def test_the_list_shows_every_session_and_which_is_this_one():
     shown = one.get("/account/").context
 
     assert len(shown["own"].sessions) == 2
-    assert {row.session_key for row in shown["own"].sessions} == {
-        visitor.cookies["sessionid"].value for visitor in (one, two)
-    }
+    assert {row.key for row in shown["own"].sessions} == {visitor.cookies["sessionid"].value for visitor in (one, two)}
     assert shown["current"] == one.cookies["sessionid"].value
     assert sessions_of(made)[0].created_at >= sessions_of(made)[1].created_at
 
@@ -196,3 +200,51 @@ def test_sessions_that_are_over_leave_the_list():
 
     assert sessions_of(made) == []
     assert not UserSession.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("agent", "named"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36",
+            "Chrome · Windows",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", "Firefox · Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Safari/604.1 MicroMessenger/8.0", "微信 · iPhone"),
+        ("curl/8.5", "curl/8.5"),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_called_by_its_name(agent, named):
+    assert browser_named(agent) == named
+
+
+def test_the_holder_sees_who_opened_the_own_record():
+    unit = branch()
+    made = account()
+    made.person = person(unit)
+    made.save()
+    colleague = account("colleague")
+    for reader in (made, colleague):
+        audit(actor_of(reader), "person.read", "person", made.person.number)
+    visitor = entered()
+
+    looks = visitor.get("/account/").context["own"].looks
+
+    assert [look.who for look in looks] == ["某人"]
+
+
+def test_an_erased_person_leaves_nothing_to_sign_in_with():
+    made = account()
+    made.person = person(branch())
+    made.save()
+    password_choose(made, NEW, by=actor_of(made))
+    enrolled(made)
+    identity_link(made, "unity", "subject-1", by=actor_of(made))
+    link_issue(made, by=INSTALLER)
+
+    account_forgotten(made.person)
+
+    for kept in (PasswordRecord, OneTimeLink, Authenticator, SocialAccount, UserSession):
+        assert not kept.objects.exists()
+    assert sign_in(browser(), password=NEW).status_code == 200

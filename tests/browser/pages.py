@@ -28,6 +28,12 @@ def pages(office: Office) -> dict[str, tuple[str, str]]:
         "runs": reverse("runs"),
         "uploads": reverse("uploads"),
         "jobs": reverse("jobs"),
+        "my-account": reverse("my_account"),
+        "password": reverse("password_change"),
+        "second-factor": reverse("factors_begin"),
+        "authenticator": reverse("totp_add"),
+        "passkey": reverse("passkey_add"),
+        "confirm": reverse("confirm_holder"),
     }
     others = {"member-home": ("member", reverse("home")), "secretary-home": ("secretary", reverse("home"))}
     return {name: ("officer", address) for name, address in officer.items()} | others

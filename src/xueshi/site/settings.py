@@ -20,7 +20,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from xueshi.site.databases import database
-from xueshi.site.keys import NumberedKeys, key
+from xueshi.site.keys import NumberedKeys, key, settled
 from xueshi.site.oidc import origins, providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -34,7 +34,7 @@ SECRET_KEY = key(DATA / "keys", "secret")
 XUESHI_DATA = DATA
 XUESHI_VAULT_KEYS = NumberedKeys(DATA / "keys", "vault-v")
 XUESHI_VAULT_CIPHER = os.environ.get("XUESHI_VAULT_CIPHER", "AES-256-GCM")
-XUESHI_VAULT_HASH = os.environ.get("XUESHI_VAULT_HASH", "SHA-256")
+XUESHI_VAULT_HASH = settled(DATA / "keys", "vault-index.hash", os.environ.get("XUESHI_VAULT_HASH", "SHA-256"))
 XUESHI_VAULT_INDEX_KEY = key(DATA / "keys", "vault-index")
 XUESHI_AUDIT_KEY = key(DATA / "keys", "audit-chain")
 XUESHI_AUDIT_SIGNING_KEY = key(DATA / "keys", "audit-signing")
