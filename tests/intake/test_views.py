@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from tests.web.said import rows, text
+from xueshi.access.actors import actor_of
+from xueshi.access.exports import export_of_job
 from xueshi.access.models import Account
 from xueshi.intake.models import Job, JobState
 
@@ -117,6 +119,7 @@ def test_the_result_is_handed_out_under_its_own_name(owner, browser, settings, t
     (tmp_path / "results").mkdir()
     (tmp_path / "results" / "back.xlsx").write_bytes(b"rows")
     one = job(owner, state=JobState.DONE, result_file="back.xlsx")
+    export_of_job("check", one.number, "back.xlsx", by=actor_of(owner))
 
     response = browser.get(f"/jobs/{one.number}/result/")
 

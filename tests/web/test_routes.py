@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.web.office import AS_OF, BRANCH, SIBLING
+from xueshi.access.exports import export_of_job
 from xueshi.intake.jobs import job_enqueue
 from xueshi.intake.models import Job, JobState
 from xueshi.intake.uploads import result_path
@@ -43,6 +44,7 @@ def checked(office) -> Job:
         },
     )
     result_path("returned.xlsx").write_bytes(b"rows")
+    export_of_job("check", done.number, "returned.xlsx", by=office.actor("officer"))
     return done
 
 
@@ -67,9 +69,8 @@ def address(office, checked: Job, row: dict[str, str]) -> str:
         return reverse(route, args=[0])
     if route in ("filter_remove", "password_link", "account_factors_reset"):
         return reverse(route, args=[NOBODY])
-    if route in ("run", "report"):
-        number = NOBODY if target == "nobody" else office.run.number
-        return reverse(route, args=[number, "json"] if route == "report" else [number])
+    if route == "run":
+        return reverse(route, args=[NOBODY if target == "nobody" else office.run.number])
     if route.startswith(("job_", "upload_confirm")) or route in ("job", "upload"):
         return reverse(route, args=[checked.number])
     return reverse(route, args={"plan": ["M24"], "clause": ["M24", "M24-I02"]}.get(route, []))
@@ -129,6 +130,6 @@ def test_hidden_and_absent_people_look_the_same(office, signed_in):
 
 
 def test_a_job_is_its_owner_s_only(office, signed_in):
-    mine = job_enqueue("report", {"run": office.run.number, "report": "json", "lang": "zh"}, by=office.actor("officer"))
+    mine = job_enqueue("judge", {}, by=office.actor("officer"))
 
     assert signed_in("secretary").get(reverse("job", args=[mine.number])).status_code == 404

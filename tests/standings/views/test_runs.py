@@ -1,11 +1,9 @@
-"""Runs and the reports made of them."""
-
-import json
+"""Runs and how they are made."""
 
 from tests.web.said import rows, text
 from xueshi.intake.jobs import work
 from xueshi.intake.models import Job
-from xueshi.intake.uploads import result_path
+from xueshi.standings.exporters import WRITERS
 from xueshi.standings.models import JudgingRun
 
 
@@ -24,31 +22,11 @@ def test_a_run_shows_result_input_digest_and_choices(office, signed_in):
     assert "AM-01" in page
 
 
-def test_a_report_is_made_by_a_job_for_what_its_owner_sees(office, signed_in):
-    response = signed_in("secretary").post(f"/runs/{office.run.number}/json/")
-    job = Job.objects.get(number=response.url.strip("/").split("/")[-1])
+def test_the_reports_of_a_run_are_asked_for_at_the_gate(office, signed_in):
+    page = signed_in("secretary").get(f"/runs/{office.run.number}/").content.decode()
 
-    work.func(job.number)
-
-    job.refresh_from_db()
-    answer = json.loads(result_path(job.result_file).read_text(encoding="utf-8"))
-    assert answer["run"]["digest"] == office.run.digest
-    assert sorted(person["name"] for person in answer["persons"]) == ["丁干部", "丙年老", "乙达标", "戊新", "甲书记"]
-
-
-def test_workbook_and_circular_are_made_too(office, signed_in):
-    for kind in ("xlsx", "docx"):
-        response = signed_in("officer").post(f"/runs/{office.run.number}/{kind}/")
-        job = Job.objects.get(number=response.url.strip("/").split("/")[-1])
-        work.func(job.number)
-        job.refresh_from_db()
-
-        assert (job.state, job.error_text) == ("done", "")
-        assert result_path(job.result_file).read_bytes().startswith(b"PK")
-
-
-def test_an_unknown_kind_of_report_is_not_found(office, signed_in):
-    assert signed_in("officer").post(f"/runs/{office.run.number}/pdf/").status_code == 404
+    for kind in WRITERS:
+        assert f"/exports/new/report/?run={office.run.number}&amp;report={kind}" in page
 
 
 def test_judging_once_more_with_another_choice_makes_another_run(office, signed_in):
@@ -137,11 +115,6 @@ def test_a_job_that_was_cancelled_judges_nothing(office, signed_in):
     job.refresh_from_db()
     assert (job.state, job.result) == ("cancelled", {})
     assert list(JudgingRun.objects.all()) == [office.run]
-
-
-def test_a_report_of_a_run_that_there_is_not_is_not_found(office, signed_in):
-    assert signed_in("officer").post("/runs/nothing/json/").status_code == 404
-    assert not Job.objects.filter(kind="report").exists()
 
 
 def test_the_secretary_sees_the_branch_in_the_run_of_the_county(office, signed_in):
