@@ -130,7 +130,7 @@ def test_an_import_that_the_guard_stopped_goes_on_only_with_a_reason_and_a_secon
 
     assert one.state == ImportState.WAITING
     approval = Approval.objects.get()
-    assert (approval.thing, approval.facts["missing"]) == (one.digest, 25)
+    assert (approval.thing, approval.facts["Missing in the file"]) == (one.digest, 25)
 
 
 def test_what_the_second_person_agreed_to_is_recorded_once(units, by):

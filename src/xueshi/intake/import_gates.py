@@ -9,6 +9,9 @@ from xueshi.intake.models import Import
 from xueshi.kernel.actors import Actor, NotFoundError, Right, require
 from xueshi.organisations.models import Organisation
 
+OFFERED = 300
+"""So many organisations are offered in a list; others are reached from their own page."""
+
 
 def visible_imports(by: Actor) -> QuerySet[Import]:
     """The imports for units over which the actor may import, newest first."""
@@ -33,3 +36,35 @@ def require_import(by: Actor, kind: str, unit: Organisation) -> None:
     """
     for right in (Right.IMPORT, *kind_of(kind).rights):
         require(by, right, unit.path)
+
+
+def units_for(by: Actor) -> list[Organisation]:
+    """The organisations that one may import for, as far as a list can offer them: the highest, then those below, level by level."""
+    found: list[Organisation] = []
+    tops = Organisation.objects.filter(_tops(by), dissolved_on=None).order_by("path")
+    level = list(tops[:OFFERED])
+    while level and len(found) + len(level) <= OFFERED:
+        found += level
+        below = Organisation.objects.filter(parent__in=[one.pk for one in level], dissolved_on=None)
+        level = list(below.order_by("path")[: OFFERED + 1])
+    return sorted(found, key=lambda one: one.path)
+
+
+def unit_for(by: Actor, number: str) -> Organisation:
+    """The organisation of that number, if one may import for it."""
+    found = Organisation.objects.filter(_within(by), number=number, dissolved_on=None).first()
+    if found is None:
+        raise NotFoundError("organisation")
+    return found
+
+
+def _within(by: Actor) -> Q:
+    wanted = Q(pk__in=())
+    for scope in by.scopes(Right.IMPORT):
+        wanted |= Q(path__under=scope)
+    return wanted
+
+
+def _tops(by: Actor) -> Q:
+    scopes = by.scopes(Right.IMPORT)
+    return Q(parent=None) if "" in scopes else Q(path__in=scopes)

@@ -138,15 +138,22 @@ def needs_second(one: Import) -> bool:
 
 
 def _facts(one: Import) -> dict[str, str | int]:
-    names = ("rows", "new", "changed", "unchanged", "refused", "missing", "moved", "known")
+    found = one.found
     return {
-        "import": one.number,
-        "what": one.kind,
-        "unit": one.unit.full_name,
-        "file": one.upload.name,
-        **{name: one.found[name] for name in names},
-        "ended": one.found["missing"] if one.end_missing else 0,
-        "reason": one.reason,
+        "Import": one.number,
+        "What": kind_of(one.kind).sheet.title_zh,
+        "Organisation": one.unit.full_name,
+        "File": one.upload.name,
+        "Rows read": found["rows"],
+        "New rows": found["new"],
+        "Changed rows": found["changed"],
+        "Unchanged rows": found["unchanged"],
+        "Refused rows": found["refused"],
+        "Known": found["known"],
+        "Missing in the file": found["missing"],
+        "Going to another organisation": found["moved"],
+        "Ended": found["missing"] if one.end_missing else 0,
+        "Reason": one.reason,
     }
 
 

@@ -12,6 +12,8 @@ RESULT_PAGES = {"check": "upload", "load": "upload", "judge": "home", "audit_ver
 
 def next_page(job: Job) -> str:
     """The address where a finished job leads, or an empty text."""
+    if job.kind.startswith("import_") and job.over:
+        return reverse("import", args=[job.params["import"]])
     route = RESULT_PAGES.get(job.kind, "")
     if not route or job.state != JobState.DONE:
         return ""

@@ -65,6 +65,7 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
         _("Data"),
         (
             (_("Upload files"), "upload", "uploads", Right.IMPORT),
+            (_("Import centre"), "upload", "imports", Right.IMPORT),
             (_("Jobs"), "jobs", "jobs", Right.IMPORT),
             (_("Approvals"), "approval", "approvals", Right.APPROVE),
             (_("Exports"), "download", "exports", Right.EXPORT),

@@ -327,6 +327,10 @@ def job_kind(job: Any) -> str:
     return {
         "check": gettext("Check uploaded files"),
         "load": gettext("Load files and judge"),
+        "import_look": gettext("Import: read the file"),
+        "import_check": gettext("Import: check"),
+        "import_record": gettext("Import: record"),
+        "import_undo": gettext("Import: undo"),
         "reorganise": gettext("Reorganise the tree"),
         "judge": gettext("Judge"),
         "export": gettext("Export"),
@@ -347,6 +351,11 @@ def job_message(message: str) -> str:
     """What a job is doing, in the language of the page."""
     return {
         "Reading the files": gettext("Reading the files"),
+        "Reading the file": gettext("Reading the file"),
+        "Sorting the rows": gettext("Sorting the rows"),
+        "Comparing with what is known": gettext("Comparing with what is known"),
+        "Recording": gettext("Recording"),
+        "Undoing": gettext("Undoing"),
         "Loading people": gettext("Loading people"),
         "Loading entries": gettext("Loading entries"),
         "Reading people and entries": gettext("Reading people and entries"),
