@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xueshi.standings.views import acts, filters, home, people, plans, roster, runs, units, uploads
+from xueshi.standings.views import acts, filters, home, leaders, people, plans, roster, runs, units, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("units/", units.units, name="units"),
     path("units/<str:number>/", units.unit, name="unit"),
+    path("units/<str:number>/leaders/", leaders.unit_leaders, name="unit_leaders"),
     path("roster/", roster.roster, name="roster"),
     path("acts/", acts.act, name="act"),
     path("filters/", filters.save, name="filter_save"),
