@@ -23,6 +23,7 @@ from bench.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
 LEVELS = {
+    "tiny": (1, 2, 2, 2, 2, 2, 4),
     "small": (1, 3, 8, 20, 60, 300, 1_200),
     "full": (1, 34, 400, 3_200, 40_000, 560_000, 4_572_365),
 }

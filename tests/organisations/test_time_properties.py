@@ -13,6 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import NIGHTLY
 from tests.offices import INSTALLER
 from tests.organisations.model import TOP, Tree, on
 from xueshi.kernel.errors import XueshiError
@@ -36,9 +37,13 @@ from xueshi.organisations.tree import AsOf
 
 pytestmark = pytest.mark.django_db
 
+EXAMPLES = 400 if NIGHTLY else 25
+
 DAYS = [date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1), date(2025, 1, 1)]
 NAMES = ["甲", "乙", "丙", "丁"]
-QUIET = settings(max_examples=20, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(
+    max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 picks = st.integers(0, 30)
 changes = st.tuples(
@@ -178,7 +183,7 @@ def agreed(world: World, known: datetime | None, model: Tree) -> None:
 
 
 @QUIET
-@given(st.lists(changes, max_size=10))
+@given(st.lists(changes, min_size=6, max_size=14))
 def test_then_now_and_as_known_agree_with_the_model(db, steps):
     with transaction.atomic():
         world = played(steps)
@@ -190,7 +195,7 @@ def test_then_now_and_as_known_agree_with_the_model(db, steps):
 
 
 @QUIET
-@given(st.lists(changes, max_size=10))
+@given(st.lists(changes, min_size=6, max_size=14))
 def test_the_columns_of_today_follow(db, steps):
     with transaction.atomic():
         world = played(steps)
@@ -211,7 +216,7 @@ def test_the_columns_of_today_follow(db, steps):
 
 
 @QUIET
-@given(st.lists(changes, max_size=10))
+@given(st.lists(changes, min_size=6, max_size=14))
 def test_places_made_anew_from_the_links_are_the_same(db, steps):
     with transaction.atomic():
         world = played(steps)
