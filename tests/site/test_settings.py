@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from xueshi.site.databases import database
-from xueshi.site.keys import key
+from xueshi.site.keys import NumberedKeys, key, settled
 
 
 def test_a_key_is_made_once_and_for_the_owner_only(tmp_path):
@@ -29,6 +30,28 @@ def test_processes_that_start_together_agree_on_a_key(tmp_path):
 
 def test_two_keys_differ(tmp_path):
     assert key(tmp_path, "one") != key(tmp_path, "two")
+
+
+def test_a_choice_that_is_stored_with_the_data_holds_for_good(tmp_path):
+    assert settled(tmp_path / "keys", "hash", "SM3") == "SM3"
+    assert settled(tmp_path / "keys", "hash", "SM3") == "SM3"
+
+    with pytest.raises(ImproperlyConfigured, match="chosen as SM3"):
+        settled(tmp_path / "keys", "hash", "SHA-256")
+
+
+def test_numbered_keys_follow_each_other_and_are_destroyed(tmp_path):
+    keys = NumberedKeys(tmp_path / "keys", "vault-v")
+    first = keys.read()
+    assert list(first) == [1]
+
+    assert keys.add() == 2
+    assert keys.read() == {**first, 2: keys.read()[2]}
+    keys.drop(1)
+
+    assert list(keys.read()) == [2]
+    assert NumberedKeys(tmp_path / "keys", "vault-v").read() == keys.read()
+    assert stat.S_IMODE((tmp_path / "keys" / "vault-v2").stat().st_mode) == 0o600
 
 
 def test_without_an_address_the_database_is_a_file_in_the_data_folder(tmp_path):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def key(folder: Path, name: str) -> str:
     """The key of that name as 64 hexadecimal digits; made when it is not there yet, even by several processes at once."""
@@ -18,6 +20,20 @@ def key(folder: Path, name: str) -> str:
     if not path.exists():
         _make(folder, path)
     return path.read_text(encoding="ascii").strip()
+
+
+def settled(folder: Path, name: str, value: str) -> str:
+    """A choice that holds for good once it was made, because what is stored depends on it; another one is refused."""
+    path = folder / name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(value, encoding="ascii")
+    kept = path.read_text(encoding="ascii").strip()
+    if kept != value:
+        raise ImproperlyConfigured(
+            f"{name} was chosen as {kept} when this installation was made; {value} finds nothing"
+        )
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from xueshi.kernel.actors import Right, may
 from xueshi.organisations.requests import ActorRequest
 from xueshi.people.gates import may_change, person_for
+from xueshi.people.looked import person_opened
 from xueshi.people.lookup import identity_read, people_by_number
 from xueshi.people.models import Person
 from xueshi.people.personal import person_file_start
@@ -39,7 +40,7 @@ def person_find(request: ActorRequest) -> HttpResponse:
 def person_identity(request: ActorRequest, number: str) -> HttpResponse:
     """Which identity data are held; asked to, what they are, which is written down."""
     by = request.actor
-    person = person_for(by, number)
+    person = person_opened(number, "identity", by=by)
     shown = {
         "person": person,
         "lineage": lineage(person, by=by),
