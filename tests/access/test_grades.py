@@ -16,8 +16,19 @@ NUMBERS = {
 }
 """The register of numbers about a person: hours, days and counts of training and the level of its organiser, and nothing else."""
 
-PLUMBING = {"recorded_by", "account", "decided_by", "merged_by", "undone_by", "row", "master_key", "name_index", "token"}
-"""Numbers that name an account or a key and measure nothing."""
+PLUMBING = {
+    "shard",
+    "recorded_by",
+    "account",
+    "decided_by",
+    "merged_by",
+    "undone_by",
+    "row",
+    "master_key",
+    "name_index",
+    "token",
+}
+"""Numbers that name an account, a key or a place of storage and measure nothing."""
 
 DENIAL = "Facts of training only: no scores of belief or loyalty, no tracking."
 FORBIDDEN = (
