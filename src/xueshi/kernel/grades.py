@@ -1,7 +1,7 @@
 """What every kept field is, how harmful its loss would be, how long it is kept and who sees it.
 
 Each room says so for its own models in ``grades.py``: a model's name, the names of its fields, and the label they share. A test fails
-for a field without a label. ``docs/data-classes.md`` explains classes and grades.
+for a field without a label. ``docs/audit.md`` explains classes and grades.
 """
 
 from __future__ import annotations
