@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.web.conftest import county, office, signed_in  # noqa: F401
 from tests.web.office import BRANCH, SIBLING
 from xueshi.intake.models import Job
-from xueshi.organisations.models import Organisation, Reorganisation
+from xueshi.organisations.models import Organisation, OrganisationEdge, Reorganisation
 from xueshi.people import reorganise
 from xueshi.people.models import Person
 
@@ -168,3 +168,20 @@ def test_who_may_not_change_the_tree_has_no_wizard(office, signed_in):  # noqa: 
     assert signed_in("secretary").get(address(office, "rename")).status_code == 403
     assert signed_in("stranger").get(address(office, "rename")).status_code == 404
     assert signed_in("officer").get(address(office, "explode")).status_code == 404
+
+
+def test_a_connection_is_recorded_shown_and_ended(office, signed_in):  # noqa: F811
+    client = signed_in("officer")
+    unit = office.unit(BRANCH)
+    given = {"edge": "dual", "target": OTHER_TOWN, "on": "2025-07-01"}
+
+    recorded = client.post(reverse("edge_new", args=[unit.number]), given)
+    shown = said(client.get(reverse("organisation", args=[unit.number])))
+    edge = OrganisationEdge.objects.known().get()
+    ended = client.post(reverse("edge_close", args=[unit.number, edge.pk]))
+
+    assert (recorded.status_code, ended.status_code) == (302, 302)
+    assert "同时受其领导 柳林镇党委" in shown
+    assert "同时受其领导" not in said(client.get(reverse("organisation", args=[unit.number])))
+    assert client.post(reverse("edge_close", args=[unit.number, edge.pk])).status_code == 404
+    assert client.post(reverse("edge_new", args=[unit.number]), {**given, "edge": "merged_into"}).status_code == 422

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from xueshi.kernel.actors import Actor, NotFoundError, Right
-from xueshi.organisations.models import Organisation, ParentLink
+from xueshi.organisations.models import Organisation, OrganisationEdge, ParentLink
 
 
 def visible_organisations(by: Actor, right: Right = Right.SEE) -> QuerySet[Organisation]:
@@ -23,6 +23,15 @@ def organisation_for(by: Actor, number: str) -> Organisation:
     found = visible_organisations(by).select_related("parent").filter(number=number).first()
     if found is None:
         raise NotFoundError("organisation")
+    return found
+
+
+def edge_for(unit: Organisation, key: int) -> OrganisationEdge:
+    """A connection that starts from an organisation, by its key, as known now; who may see the organisation may see it."""
+    rows = OrganisationEdge.objects.known().select_related("organisation", "other")
+    found: OrganisationEdge | None = rows.filter(organisation=unit, pk=key).first()
+    if found is None:
+        raise NotFoundError("edge")
     return found
 
 

@@ -109,3 +109,24 @@ CODE_TAKEN = Problem(
     allowed_zh="每个组织一个编号，且系统中尚无此编号",
     allowed_en="one code for each organisation, not known yet",
 )
+EDGE_TO_ITSELF = Problem(
+    "ORG-016",
+    zh="“{name}”不能建立这种联系",
+    en="“{name}” cannot be connected in this way",
+    allowed_zh="与另一组织的双重领导、流入地、委托管理关系",
+    allowed_en="also led by, hosted by or commissioned by another organisation",
+)
+EDGE_KNOWN = Problem(
+    "ORG-017",
+    zh="“{name}”与“{other}”已有这种联系",
+    en="“{name}” is connected with “{other}” in this way already",
+    allowed_zh="尚未登记的联系",
+    allowed_en="a connection that is not recorded yet",
+)
+EDGE_ENDED = Problem(
+    "ORG-018",
+    zh="“{name}”与“{other}”的联系不能在这一天终止",
+    en="the connection of “{name}” with “{other}” cannot end on this day",
+    allowed_zh="仍然有效的双重领导、流入地、委托管理关系，且不早于其开始日期",
+    allowed_en="a connection that holds and was recorded by hand, on its first day or later",
+)

@@ -10,6 +10,7 @@ from xueshi.kernel.as_of import AsOf, as_of
 from xueshi.kernel.paths import SEPARATOR
 from xueshi.organisations import reads, tree
 from xueshi.organisations.counting import Heads, heads_of
+from xueshi.organisations.edges import OPEN
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.models import ReorganisationKind
 from xueshi.organisations.requests import ActorRequest
@@ -68,6 +69,7 @@ def organisation(request: ActorRequest, number: str) -> HttpResponse:
         "heads": heads_of([unit.pk], at, today=by.on).get(unit.pk, Heads()),
         "page": reads.branches_below(unit.pk, at, request.GET.get("page", ""), by=by),
         "edges": reads.edges_of(unit, at),
+        "open_edges": [kind.value for kind in OPEN],
         "acts": list(ReorganisationKind) if changes and asked.is_now and unit.dissolved_on is None else [],
     }
     return render(request, "organisations/organisation.html", shown)

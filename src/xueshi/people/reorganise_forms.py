@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xueshi.kernel.actors import Actor
 from xueshi.kernel.errors import XueshiError
+from xueshi.organisations.edges import OPEN
 from xueshi.organisations.gates import visible_organisations
 from xueshi.organisations.models import Kind, Level, Organisation, ReorganisationKind, Sector
 from xueshi.people.forms import choice, day, text
@@ -87,6 +88,17 @@ class TargetForm(DatedForm):
             return organisation_named(self.cleaned_data["target"], by=self.by).number
         except XueshiError as unknown:
             raise forms.ValidationError(unknown.message(lang())) from None
+
+
+class EdgeForm(TargetForm):
+    """A connection with another organisation."""
+
+    edge = choice(_("Connection"), [(kind.value, kind.label) for kind in OPEN])
+    field_order: Iterable[str] | None = ("edge", "target", "on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"]
 
 
 class NameForm(DatedForm):

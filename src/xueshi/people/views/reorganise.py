@@ -10,17 +10,19 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from xueshi.kernel.actors import NotAllowedError, NotFoundError, Right, may
-from xueshi.organisations.gates import organisation_for
-from xueshi.organisations.models import Organisation, ReorganisationKind
+from xueshi.organisations.edges import edge_begin, edge_end
+from xueshi.organisations.gates import edge_for, organisation_for
+from xueshi.organisations.models import EdgeKind, Organisation, ReorganisationKind
 from xueshi.organisations.queue import enqueue
 from xueshi.organisations.reads import lineage_seen
 from xueshi.organisations.requests import ActorRequest
 from xueshi.organisations.tree import AsOf
 from xueshi.people.gates import reorganisation_for
 from xueshi.people.reorganise import Affected, Wanted, affected, reorganisation_taken_back, reorganise, touched
-from xueshi.people.reorganise_forms import FORMS, ReorganiseForm
+from xueshi.people.reorganise_forms import FORMS, EdgeForm, ReorganiseForm
 from xueshi.people.views.answers import REFUSED, done
 
 
@@ -30,8 +32,7 @@ def reorganise_page(request: ActorRequest, number: str, kind: str) -> HttpRespon
     unit = organisation_for(by, number)
     if kind not in set(ReorganisationKind):
         raise NotFoundError("reorganisation")
-    if not may(by, Right.CHANGE_ORGANISATIONS, unit.path):
-        raise NotAllowedError(Right.CHANGE_ORGANISATIONS)
+    _changeable(unit, request)
     form = FORMS[ReorganisationKind(kind)](request.POST or None, unit=unit, by=by)
     if request.method != "POST":
         return _shown(request, unit, kind, {"form": form})
@@ -89,3 +90,37 @@ def reorganise_undo(request: ActorRequest, number: str) -> HttpResponse:
         messages.success(request, gettext("The change is undone."))
         return redirect("organisation_history", record.organisation.number)
     return render(request, "people/reorganise_undo.html", {**shown, "form": form}, status=REFUSED)
+
+
+def edge_new(request: ActorRequest, number: str) -> HttpResponse:
+    """Record that an organisation is also led by, hosted by or commissioned by another."""
+    by = request.actor
+    unit = _changeable(organisation_for(by, number), request)
+    form = EdgeForm(request.POST or None, unit=unit, by=by)
+    if request.method == "POST" and done(form, lambda: _begun(form, unit, request)):
+        messages.success(request, gettext("The connection is recorded."))
+        return redirect("organisation", unit.number)
+    shown = {"form": form, "unit": unit, "lineage": lineage_seen(unit, AsOf(by.on), by=by)}
+    return render(request, "people/edge_new.html", shown, status=REFUSED if request.method == "POST" else 200)
+
+
+def _begun(form: EdgeForm, unit: Organisation, request: ActorRequest) -> None:
+    given = form.cleaned_data
+    other = organisation_for(request.actor, given["target"])
+    edge_begin(unit, other, EdgeKind(given["edge"]), on=given["on"], by=request.actor)
+
+
+@require_POST
+def edge_close(request: ActorRequest, number: str, key: int) -> HttpResponse:
+    """Record that a connection ends today."""
+    by = request.actor
+    unit = _changeable(organisation_for(by, number), request)
+    edge_end(edge_for(unit, key), on=by.on, by=by)
+    messages.success(request, gettext("The connection has ended."))
+    return redirect("organisation", unit.number)
+
+
+def _changeable(unit: Organisation, request: ActorRequest) -> Organisation:
+    if not may(request.actor, Right.CHANGE_ORGANISATIONS, unit.path):
+        raise NotAllowedError(Right.CHANGE_ORGANISATIONS)
+    return unit
