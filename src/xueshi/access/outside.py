@@ -32,6 +32,11 @@ def identity_link(account: Account, provider: str, uid: str, *, by: Actor) -> No
         audit(by, "identity.linked", "account", account.number, provider=provider)
 
 
+def identity_told(pk: int | None) -> None:
+    """Keep nothing of what the other system has told about the person."""
+    SocialAccount.objects.filter(pk=pk).update(extra_data={})
+
+
 @transaction.atomic
 def identity_unlink(account: Account, pk: int, *, by: Actor) -> None:
     """Unlink an identity of the account itself."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
@@ -18,7 +17,7 @@ from requests import RequestException
 
 from xueshi.access.guard import safe_target
 from xueshi.access.models import Account
-from xueshi.access.outside import identity_link
+from xueshi.access.outside import identity_link, identity_told
 from xueshi.access.requests import acting
 from xueshi.access.sign_in_problems import NOT_LINKED
 from xueshi.access.speech import lang
@@ -55,7 +54,7 @@ def answered(request: HttpRequest, login: Any) -> HttpResponse:
     if login.state.get("process") == "connect" and isinstance(request.user, Account):
         return _linked(request, request.user, login)
     account = login.user if login.is_existing else None
-    SocialAccount.objects.filter(pk=login.account.pk).update(extra_data={})
+    identity_told(login.account.pk)
     if account is None or not account.is_active or account.is_service:
         messages.error(request, XueshiError(NOT_LINKED).line(lang()))
         return redirect("sign_in")
