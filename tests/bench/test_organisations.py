@@ -55,6 +55,7 @@ def test_branches_have_heads():
     assert list(head_counts(iter([("00001", 1), ("00002", 31)]))) == [("00001", 6), ("00002", 5)]
 
 
+@pytest.mark.timeout(400)
 def test_every_promised_figure_is_measured():
     with tempfile.TemporaryDirectory() as folder:
         found = {result.name: result for result in measured("SQLite", folder, "", "tiny")}

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from xueshi.kernel.actors import Actor, Right, audit, require
 from xueshi.kernel.errors import XueshiError
@@ -30,7 +31,7 @@ from xueshi.organisations.models import (
     Sector,
 )
 from xueshi.organisations.paths import segment
-from xueshi.organisations.placing import TREE, Piece, clipped, covers, pieces, settle
+from xueshi.organisations.placing import TREE, Piece, clipped, covers, overlapping, pieces, settle
 from xueshi.organisations.problems import (
     BAD_NAME,
     BELOW_ITSELF,
@@ -147,7 +148,7 @@ def _founded(draft: Draft, known: dict[OrgPath, Organisation], on: date, by: Act
     above = OrgPath(draft.full_name.rpartition(SEPARATOR)[0])
     require_name(name)
     if draft.full_name in known:
-        raise XueshiError(SAME_NAME, parent=above, name=name)
+        raise XueshiError(SAME_NAME, parent=above or "", name=name)
     parent = known.get(above)
     if above and parent is None:
         raise XueshiError(OUTSIDE_SCOPE, path=draft.full_name)
@@ -184,8 +185,11 @@ def _require_names_never_taken(created: Sequence[Organisation], on: date) -> Non
     for start in range(0, len(created), 500):
         chunk = created[start : start + 500]
         wanted = {(new.parent_id, new.name) for new in chunk if new.parent_id in parents}
+        below = Q(parent__in={parent for parent, _ in wanted if parent})
+        below |= Q(parent=None) if any(parent is None for parent, _ in wanted) else Q()
         links = ParentLink.objects.known().filter(
-            parent__in={parent for parent, _ in wanted},
+            below,
+            overlapping(F("valid_from"), F("valid_to"), "child__names__"),
             valid_to__gt=on,
             child__names__name__in={name for _, name in wanted},
             child__names__superseded_at=None,
@@ -193,7 +197,7 @@ def _require_names_never_taken(created: Sequence[Organisation], on: date) -> Non
         )
         for parent, name, above in links.values_list("parent_id", "child__names__name", "parent__name"):
             if (parent, name) in wanted:
-                raise XueshiError(SAME_NAME, parent=above, name=name)
+                raise XueshiError(SAME_NAME, parent=above or "", name=name)
 
 
 @transaction.atomic
