@@ -23,13 +23,13 @@ LONGEST_NAME = 255
 """Bytes of a file name; a Chinese character takes three of them."""
 
 
-def upload_keep(name: str, chunks: Iterable[bytes], *, kind: str, by: Actor) -> Upload:
-    """Keep a file; its bytes are on the disk before it is known.
+def upload_keep(name: str, chunks: Iterable[bytes], *, kind: str, by: Actor, right: Right = Right.IMPORT) -> Upload:
+    """Keep a file; its bytes are on the disk before it is known. ``right`` must be held somewhere.
 
     Raises ACCESS-002.
     """
-    scopes = by.scopes(Right.IMPORT)
-    require(by, Right.IMPORT, scopes[0] if scopes else "")
+    scopes = by.scopes(right)
+    require(by, right, scopes[0] if scopes else "")
     sha256, size = _store(chunks)
     with transaction.atomic():
         upload = Upload.objects.create(

@@ -65,6 +65,8 @@ class Right(StrEnum):
     EXPORT = "export"
     APPROVE = "approve"
     """Be the second person for a dangerous act of somebody else."""
+    RECORD = "record"
+    """Enter the study meetings of the own unit."""
     CORRECT_LEDGER = "correct_ledger"
     JUDGE = "judge"
     EDIT_RULES = "edit_rules"
@@ -74,7 +76,7 @@ class Right(StrEnum):
     RUN_SYSTEM = "run_system"
 
 
-KEEPS_BRANCH = frozenset({Right.SEE, Right.EXPORT})
+KEEPS_BRANCH = frozenset({Right.SEE, Right.EXPORT, Right.RECORD})
 OFFICER = frozenset(Right) - {
     Right.APPOINT,
     Right.REVIEW_ACCESS,

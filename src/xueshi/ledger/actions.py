@@ -40,14 +40,18 @@ class Appended:
     refused: list[tuple[Fact, XueshiError]] = field(default_factory=list)
 
 
-def append(items: Sequence[Item], *, batch: str, by: Actor, cap: Credit | None = None) -> Appended:
-    """Append facts with their postings; the batch names the act that brought them.
+def append(
+    items: Sequence[Item], *, batch: str, by: Actor, cap: Credit | None = None, right: Right | None = Right.IMPORT
+) -> Appended:
+    """Append facts with their postings; the batch names the act that brought them. ``right`` is asked for over the people; None where
+    the caller has.
 
     A source key that stands in the ledger gets the first answer or is refused; so is clock time that is counted already and, with
     a ``cap`` (the most credit of one day), what no longer fits beside what the ledger holds of a day. The items themselves must not
     claim one person's time twice. Raises ACCESS-002 when one of the people lies outside the actor's scope; then nothing is appended.
     """
-    _require_people({fact.person for fact, _ in items}, by)
+    if right is not None:
+        _require_people({fact.person for fact, _ in items}, right, by)
     with in_one_transaction():
         writing()
         done = compared(items, cap)
@@ -98,12 +102,12 @@ def _taken_already(
     return None
 
 
-def _require_people(people: set[int], by: Actor) -> None:
-    scopes = by.scopes(Right.IMPORT)
+def _require_people(people: set[int], right: Right, by: Actor) -> None:
+    scopes = by.scopes(right)
     for keys in _chunks(people):
         paths = Person.objects.filter(pk__in=keys).values_list("organisation__path", flat=True)
         if not all(path is not None and path.startswith(scopes) for path in paths):
-            raise NotAllowedError(Right.IMPORT)
+            raise NotAllowedError(right)
 
 
 def _chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
@@ -205,13 +209,14 @@ def _topics(pairs: Sequence[tuple[int, int]]) -> str:
 
 
 @transaction.atomic
-def reverse(posting: Posting, *, reason: str, by: Actor) -> Posting:
-    """Reverse a posting by a counter-entry; both stay as written.
+def reverse(posting: Posting, *, reason: str, by: Actor, right: Right | None = Right.CORRECT_LEDGER) -> Posting:
+    """Reverse a posting by a counter-entry; both stay as written. ``right`` is asked for over the person; None where the caller has.
 
     Raises LEDGER-002, LEDGER-003, ACCESS-002.
     """
     person = posting.person
-    require(by, Right.CORRECT_LEDGER, person.organisation.path if person.organisation else "")
+    if right is not None:
+        require(by, right, person.organisation.path if person.organisation else "")
     if posting.reverses_id is not None:
         raise XueshiError(IS_REVERSAL)
     writing()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from xueshi.kernel.actors import Actor, NotFoundError
-from xueshi.ledger.models import Participation, Posting
+from xueshi.kernel.actors import Actor, NotFoundError, Right
+from xueshi.ledger.models import Meeting, Participation, Posting
 from xueshi.people.gates import visible_people
 from xueshi.people.models import Person
 
@@ -39,4 +39,20 @@ def posting_for(by: Actor, key: int) -> Posting:
     found = visible_postings(by).select_related("participation", "person__organisation").filter(pk=key).first()
     if found is None:
         raise NotFoundError("posting")
+    return found
+
+
+def visible_meetings(by: Actor) -> QuerySet[Meeting]:
+    """The meetings of units that the actor may see, and those at which the actor was."""
+    wanted = Q(people=by.person) if by.person is not None else Q(pk__in=())
+    for scope in by.scopes(Right.SEE):
+        wanted |= Q(organisation__path__under=scope)
+    return Meeting.objects.filter(wanted).select_related("organisation", "entered_by", "decided_by").distinct()
+
+
+def meeting_for(by: Actor, number: str) -> Meeting:
+    """The meeting of that number, if the actor may see it."""
+    found = visible_meetings(by).filter(number=number).first()
+    if found is None:
+        raise NotFoundError("meeting")
     return found

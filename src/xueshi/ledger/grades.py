@@ -14,6 +14,10 @@ GRADES: Graded = {
         "id rule rule_version batch recorded_at recorded_by shard": TECHNICAL,
         "participation person book day last_day form level credit half_days theory topics reverses reason": TRAINING,
     },
+    "Meeting": {
+        "id number organisation entered_by entered_at decided_by decided_at": TECHNICAL,
+        "form title place day starts ends credit task theory sheet sheet_name state reason": TRAINING,
+    },
     "Seal": {"number at facts_to postings_to algorithm root previous hash signature": TECHNICAL},
     "Block": {"id shard number seal facts postings root previous hash marks": TECHNICAL},
 }

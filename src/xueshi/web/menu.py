@@ -53,6 +53,7 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
         (
             (_("Organisation tree"), "tree", "tree", Right.SEE),
             (_("Roll of members"), "roster", "roster", Right.SEE),
+            (_("Study meetings"), "roster", "meetings", None),
             (_("Transfers"), "transfer", "transfers", Right.SEE),
             (_("Floating members"), "floating", "stays", Right.SEE),
             (_("Exemption review"), "review", "exemptions", Right.SEE),
