@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from xueshi.access.appointed import held
 from xueshi.access.chain import append
-from xueshi.access.models import Account
+from xueshi.access.models import Account, Appointment
 from xueshi.kernel.actors import Act, Actor, Grant, Role
 
 EVERYWHERE = ""
@@ -28,8 +28,13 @@ def actor_of(account: Any, *, on: date | None = None, request_id: str = "", addr
 
 
 def _grants(account: Account, day: date) -> tuple[Grant, ...]:
-    rows = held(day).filter(account=account).values_list("role", "organisation__path")
-    return tuple(Grant(Role(role), EVERYWHERE if path is None else path) for role, path in rows)
+    if not account.is_active:
+        return ()
+    rows = Appointment.objects.known().on(day).filter(account=account)
+    found = list(rows.values_list("role", "organisation__path", "office"))
+    if any(office is not None for _role, _path, office in found):
+        found = list(held(day).filter(account=account).values_list("role", "organisation__path", "office"))
+    return tuple(Grant(Role(role), EVERYWHERE if path is None else path) for role, path, _office in found)
 
 
 def witness(request_id: str = "", address: str = "") -> Callable[[Act], None]:
