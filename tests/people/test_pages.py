@@ -10,7 +10,7 @@ from tests.offices import INSTALLER
 from tests.web.conftest import county, enter, office, signed_in  # noqa: F401
 from tests.web.office import BRANCH, FAR, SIBLING
 from xueshi.access.actors import today
-from xueshi.access.models import Account, Appointment
+from xueshi.access.models import Account, Appointment, AuditRecord
 from xueshi.kernel.actors import Role
 from xueshi.kernel.windows import FOREVER, Span
 from xueshi.people.corrections import Asked, correction_ask
@@ -356,10 +356,29 @@ def test_a_longer_list_costs_no_more_queries(office, signed_in, letter, stay, ro
         )
 
 
-def test_the_timeline_stays_within_its_budget(office, signed_in, django_assert_max_num_queries):  # noqa: F811
+def test_the_timeline_asks_once_for_each_of_eight_kinds_of_state(office, signed_in, django_assert_max_num_queries):  # noqa: F811
     client = signed_in("officer")
     address = reverse("person_timeline", args=[office.people["P01"].number])
     client.get(address)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(address)
+
+
+def test_whoever_looks_leaves_a_record(office, signed_in, letter, stay):  # noqa: F811
+    client, one = signed_in("secretary"), office.people["P02"]
+    addresses = [
+        reverse("person_timeline", args=[one.number]),
+        reverse("transfer", args=[letter.number]),
+        reverse("transfer_letter", args=[letter.number]),
+        reverse("stay", args=[stay.number]),
+    ]
+
+    for address in addresses:
+        client.get(address)
+    client.get(reverse("transfers"), {"list": "outgoing"})
+
+    opened = AuditRecord.objects.filter(verb="person.read", thing=one.number).order_by("pk")
+    assert [record.facts["part"] for record in opened] == ["timeline", "transfer", "letter", "stay"]
+    listed = AuditRecord.objects.get(verb="people.listed")
+    assert (listed.thing, listed.facts) == ("transfers", {"filters": {"list": "outgoing"}, "hits": 1})

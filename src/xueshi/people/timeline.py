@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from xueshi.kernel.actors import Actor
 from xueshi.kernel.as_of import AsOf
 from xueshi.kernel.windows import BEGINNING, months_after, months_before
 from xueshi.organisations.reads import ended, opened
-from xueshi.people.gates import person_for
 from xueshi.people.models import Person, PersonDated, Subject
 from xueshi.people.telling import KINDS, rows_of, told
 
@@ -57,10 +55,9 @@ class Timeline:
     mark: int
 
 
-def timeline(person: Person, at: AsOf, *, by: Actor) -> Timeline:
-    """The states of a person as known at a moment; those that hold on the day asked for are marked."""
-    seen = person_for(by, person.number)
-    found = {subject: rows_of(seen, subject, at.known) for subject in KINDS}
+def timeline(person: Person, at: AsOf) -> Timeline:
+    """The states of a person whom the actor reached through the gate, as known at a moment; those of the day are marked."""
+    found = {subject: rows_of(person, subject, at.known) for subject in KINDS}
     scale = _scale([row for rows in found.values() for row in rows], at.day)
     lanes = [Lane(subject, [_piece(subject, row, scale, at.day) for row in rows]) for subject, rows in found.items()]
     years = [(year, scale.place(date(year, 1, 1))) for year in range(scale.first.year + 1, scale.last.year + 1)]

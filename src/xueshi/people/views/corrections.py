@@ -22,6 +22,7 @@ from xueshi.people.corrections import (
 from xueshi.people.desks import CorrectionList, corrections, row_in_question
 from xueshi.people.forms import ONE_DAY, AnswerForm, AskDatesForm, AskForm, AskStartForm
 from xueshi.people.gates import correction_for, person_for, state_for
+from xueshi.people.looked import people_listed, person_shown
 from xueshi.people.models import Correction, CorrectionState, Subject
 from xueshi.people.reads import lineage
 from xueshi.people.recording import path_of
@@ -40,8 +41,10 @@ def correction_list(request: ActorRequest) -> HttpResponse:
     chosen = CorrectionList(wanted) if wanted in set(CorrectionList) and unit else first
     hits = corrections(chosen, by=by)
     lists = [one for one in CorrectionList if unit and (one is not CorrectionList.OWN or by.person)]
+    page = paged(hits.count(), lambda a, b: list(hits[a:b]), request.GET.get("page", ""))
+    people_listed("corrections", {"list": chosen.value}, page.total, by=by)
     shown = {
-        "page": paged(hits.count(), lambda a, b: list(hits[a:b]), request.GET.get("page", "")),
+        "page": page,
         "chosen": chosen.value,
         "lists": [one.value for one in lists],
         "counts": {one.value: corrections(one, by=by).count() for one in lists if one is not CorrectionList.DECIDED},
@@ -124,6 +127,7 @@ def _page(request: ActorRequest, found: Correction, form: AnswerForm) -> HttpRes
     by = request.actor
     is_open, own = found.state == CorrectionState.OPEN, found.person_id == by.person
     row = row_in_question(found)
+    person_shown(found.person, "correction", by=by)
     shown = {
         "correction": found,
         "row": row,

@@ -14,6 +14,7 @@ from xueshi.kernel.listing import paged
 from xueshi.organisations.requests import ActorRequest
 from xueshi.people.desks import ReviewList, exemptions, exemptions_picked
 from xueshi.people.exemptions import exemption_confirm
+from xueshi.people.looked import people_listed
 from xueshi.people.recording import path_of
 from xueshi.people.views.answers import anywhere
 
@@ -25,8 +26,10 @@ def exemption_list(request: ActorRequest) -> HttpResponse:
     wanted = request.GET.get("list", "")
     chosen = ReviewList(wanted) if wanted in set(ReviewList) else ReviewList.OVERDUE
     hits = exemptions(chosen, by=by)
+    page = paged(hits.count(), lambda first, last: list(hits[first:last]), request.GET.get("page", ""))
+    people_listed("exemptions", {"list": chosen.value}, page.total, by=by)
     shown = {
-        "page": paged(hits.count(), lambda first, last: list(hits[first:last]), request.GET.get("page", "")),
+        "page": page,
         "chosen": chosen.value,
         "counts": {one.value: exemptions(one, by=by).count() for one in ReviewList},
         "may_decide": bool(by.scopes(Right.DECIDE_REQUESTS)),

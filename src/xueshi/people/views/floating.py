@@ -16,6 +16,7 @@ from xueshi.people.desks import StayList, is_lost, presences, stays
 from xueshi.people.floating import floating_confirm, floating_decline, floating_return, presence_record
 from xueshi.people.forms import ContactForm, OnForm, PresenceForm, ReasonForm
 from xueshi.people.gates import stay_for
+from xueshi.people.looked import people_listed, person_shown
 from xueshi.people.models import Floating, FloatingStage, PresenceKind
 from xueshi.people.recording import path_of
 from xueshi.people.views.answers import REFUSED, anywhere, at_one_of, done
@@ -42,6 +43,7 @@ def stay_list(request: ActorRequest) -> HttpResponse:
     chosen = StayList(wanted) if wanted in set(StayList) else StayList.CONFIRM
     hits = stays(chosen, by=by)
     page = paged(hits.count(), lambda first, last: _rows(hits[first:last], by), request.GET.get("page", ""))
+    people_listed("stays", {"list": chosen.value}, page.total, by=by)
     counts = {one.value: stays(one, by=by).count() for one in StayList if one is not StayList.OVER}
     return render(request, "people/stays.html", {"page": page, "chosen": chosen.value, "counts": counts})
 
@@ -78,6 +80,7 @@ def _ends(found: Floating, act: str) -> tuple[str | None, ...]:
 
 def _page(request: ActorRequest, found: Floating, refused: dict[str, forms.Form]) -> HttpResponse:
     by = request.actor
+    person_shown(found.person, "stay", by=by)
     today = {"on": by.on, "day": by.on}
     shown = {
         "stay": found,

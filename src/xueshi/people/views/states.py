@@ -29,6 +29,7 @@ from xueshi.people.forms import (
     TagForm,
 )
 from xueshi.people.gates import may_change, organisation_addressed, organisation_named, person_for, state_for
+from xueshi.people.looked import person_shown
 from xueshi.people.memberships import membership_correct, membership_step
 from xueshi.people.models import (
     Exemption,
@@ -50,7 +51,6 @@ from xueshi.people.views.answers import REFUSED, done
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,7 @@ def _require(by: Actor, row: PersonDated, right: Right, possible: bool) -> None:
 
 
 def _page(request: ActorRequest, person: Person, title: str, form: forms.Form, about: str = "") -> HttpResponse:
+    person_shown(person, "states", by=request.actor)
     shown = {
         "person": person,
         "lineage": lineage(person, by=request.actor),

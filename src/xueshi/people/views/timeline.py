@@ -22,7 +22,7 @@ def person_timeline(request: ActorRequest, number: str) -> HttpResponse:
         "lineage": lineage(person, by=by),
         "tab": "timeline",
         "as_of": at,
-        "timeline": timeline(person, at, by=by),
+        "timeline": timeline(person, at),
         "own": person.pk == by.person,
         "starters": STARTERS if may_change(by, person) and at.is_now else {},
         "may_change": may_change(by, person) and at.is_now,

@@ -15,7 +15,8 @@ from xueshi.kernel.listing import paged
 from xueshi.organisations.requests import ActorRequest
 from xueshi.people.desks import TransferList, transfers
 from xueshi.people.forms import LetterForm, OnForm, ReasonForm
-from xueshi.people.gates import may_change, organisation_addressed, person_for, transfer_for
+from xueshi.people.gates import may_change, organisation_addressed, transfer_for
+from xueshi.people.looked import people_listed, person_opened, person_shown
 from xueshi.people.models import Person, Transfer, TransferState
 from xueshi.people.reads import latest_stage, lineage
 from xueshi.people.transfers import (
@@ -48,6 +49,7 @@ def transfer_list(request: ActorRequest) -> HttpResponse:
     chosen = TransferList(wanted) if wanted in set(TransferList) else TransferList.INCOMING
     hits = transfers(chosen, by=by)
     page = paged(hits.count(), lambda first, last: _rows(hits[first:last], by), request.GET.get("page", ""))
+    people_listed("transfers", {"list": chosen.value}, page.total, by=by)
     counts = {one.value: transfers(one, by=by).count() for one in TransferList if one is not TransferList.CLOSED}
     return render(request, "people/transfers.html", {"page": page, "chosen": chosen.value, "counts": counts})
 
@@ -81,6 +83,7 @@ def transfer_step(request: ActorRequest, number: str, act: str) -> HttpResponse:
 def _page(request: ActorRequest, found: Transfer, refused: dict[str, forms.Form]) -> HttpResponse:
     by = request.actor
     possible = _possible(found, by)
+    person_shown(found.person, "transfer", by=by)
     shown = {
         "transfer": found,
         "state": found.state_on(by.on),
@@ -109,6 +112,7 @@ def _possible(found: Transfer, by: Actor) -> list[str]:
 def transfer_letter(request: ActorRequest, number: str) -> HttpResponse:
     """The letter of introduction with its receipt, to be printed."""
     found = transfer_for(request.actor, number)
+    person_shown(found.person, "letter", by=request.actor)
     shown = {
         "transfer": found,
         "stage": latest_stage(found.person),
@@ -121,7 +125,7 @@ def transfer_letter(request: ActorRequest, number: str) -> HttpResponse:
 def transfer_new(request: ActorRequest, number: str) -> HttpResponse:
     """Issue a letter for a person."""
     by = request.actor
-    person = person_for(by, number)
+    person = person_opened(number, "transfer", by=by)
     if not may_change(by, person):
         raise NotAllowedError(Right.CHANGE_PEOPLE)
     form = LetterForm(request.POST if request.method == "POST" else None, initial={"on": by.on})
