@@ -18,7 +18,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 from tests.web.conftest import enter
 from tests.web.filled import FILLED
 from tests.web.policy import HIDDEN, METHOD, OPEN, REFUSED, SIGN_IN, Rule, expected, relation, rules
-from tests.web.world import World, world
+from tests.web.world import Thing, World, world
+from xueshi.kernel.actors import Actor, Right
 
 ANONYMOUS = "anonymous"
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -88,7 +89,7 @@ def test_every_route_gives_every_role_what_the_policy_says(made, db, capsys, cap
     for rule in rules():
         for name in names(made):
             absent = dict.fromkeys(rule.methods)
-            for thing in sorted(made.things[rule.thing], key=lambda thing: not thing.absent):
+            for thing in crossed(made.things[rule.thing], actors[name]):
                 address = reverse(rule.route, args=thing.args)
                 for method in rule.methods:
                     answer = browser.ask(name, method, address, FILLED.get(rule.route, {}))
