@@ -190,3 +190,13 @@ def test_an_act_that_does_not_fit_is_refused_with_its_code(client, who, units, a
     answer = client.post(reverse("import_act", args=[one.number, act]))
 
     assert "IMPORT-003" in answer.content.decode()
+
+
+def test_identity_numbers_are_shown_in_part_beside_the_columns(client, who, units):
+    upload(client, units["top"], [member(1, FIRST_ORG, "11010519491231002X")], (*HEADINGS, "公民身份号码"))
+    one = worked(who)
+
+    page = client.get(reverse("import", args=[one.number])).content.decode()
+
+    assert "110****2X" in page
+    assert "11010519491231002X" not in page

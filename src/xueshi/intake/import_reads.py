@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from xueshi.kernel.actors import Actor
 from xueshi.kernel.imports import Protected
 from xueshi.kernel.listing import Page, paged
 
+_NUMBER = re.compile(r"([0-9]{3})[0-9]{6,}([0-9Xx]{2})")
 SHOWN = 100
 """So many of those who are missing, or values that are kept, are listed."""
 
@@ -65,9 +67,13 @@ def kind_title(one: Import) -> str:
 
 
 def columns_of(one: Import) -> list[Layout]:
-    """The sheets of the file with their headings and first rows."""
+    """The sheets of the file with their headings and first rows; long numbers are shown in part."""
     with staged(one) as staging:
-        return layouts(staging.meta("sheets"))
+        found = layouts(staging.meta("sheets"))
+    return [
+        replace(layout, samples=tuple(tuple(_NUMBER.sub(r"\1****\2", cell) for cell in row) for row in layout.samples))
+        for layout in found
+    ]
 
 
 def check_of(one: Import, page: str, *, by: Actor) -> Check | None:
@@ -105,7 +111,7 @@ def guard_word(name: str) -> str:
 
 
 def field_words(one: Import) -> dict[str, str]:
-    """The protected fields of a kind with what they are called."""
+    """The fields in which something is kept, with what they are called."""
     words = {
         "membership": _("Membership"),
         "affiliation": _("Affiliation"),
@@ -119,4 +125,5 @@ def field_words(one: Import) -> dict[str, str]:
         "parent": _("Superior"),
         "sector": _("Sector"),
     }
-    return {name: words.get(name, name) for name in kind_of(one.kind).protected}
+    asked = {*one.found.get("protected", ()), *one.overwrite}
+    return {name: words.get(name, name) for name in kind_of(one.kind).protected if name in asked}
