@@ -44,6 +44,8 @@ Rows = Mapping[str, list[int]]
 
 ROOMS = "rooms"
 """Where the snapshot keeps what other rooms did, for them to undo it."""
+ANSWERING = "organisation"
+"""Where it keeps the organisation that answered for the one who is merged."""
 SHOWN = 200
 """So many pairs are offered at once."""
 
@@ -145,18 +147,19 @@ def person_merge(kept: Person, merged: Person, *, reason: str, by: Actor) -> Per
     rooms = {
         room: import_string(merge)(kept, merged, by=by) for room, (merge, _undo) in settings.XUESHI_MERGERS.items()
     }
-    at = timezone.now()
+    at, answering = timezone.now(), merged.organisation_id
     snapshot = {one.number: _known(one) for one in (kept, merged)}
     for piece in taken_over(kept, merged):
         _copied(piece.row, kept, piece.span, at, by)
     for model in kinds():
         model.objects.known().filter(person=merged).update(superseded_at=at)
+    merged.organisation = None
     _aliased(merged, kept, by.on)
     made = PersonMerge.objects.create(
         kept=kept,
         merged=merged,
         reason=reason.strip(),
-        snapshot={**snapshot, ROOMS: rooms},
+        snapshot={**snapshot, ROOMS: rooms, ANSWERING: answering},
         result=_known(kept),
         merged_by=by.account,
     )
@@ -186,6 +189,7 @@ def merge_undo(merge: PersonMerge, *, by: Actor) -> PersonMerge:
         model.objects.filter(pk__in=added).update(superseded_at=at)
         for row in model.objects.filter(pk__in=merge.snapshot[merged.number][model.__name__]).order_by("pk"):
             _copied(row, merged, row.span, at, by)
+    merged.organisation_id = merge.snapshot.get(ANSWERING)
     _aliased(merged, None, by.on)
     derive_organisations([kept], on=by.on)
     merge.undone_at, merge.undone_by = at, by.account
@@ -256,7 +260,7 @@ def _copied(row: PersonDated, person: Person, span: Span, at: datetime, by: Acto
 def _aliased(merged: Person, kept: Person | None, on: date) -> None:
     """Let a number mean somebody else, or its own person again; who stays is found by both names."""
     before, merged.merged_into = merged.merged_into, kept
-    merged.save(update_fields=("merged_into",))
+    merged.save(update_fields=("merged_into", "organisation"))
     derive_organisations([one for one in (kept, merged) if one is not None], on=on)
     if kept is not None:
         own = NameToken.objects.filter(person=kept).values("token")
