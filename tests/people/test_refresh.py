@@ -11,8 +11,11 @@ from xueshi.access.models import AuditRecord
 from xueshi.kernel.actors import NotAllowedError
 from xueshi.kernel.errors import Place
 from xueshi.kernel.paths import OrgPath
+from xueshi.kernel.windows import FOREVER, Span
 from xueshi.organisations.models import Organisation
-from xueshi.people.models import Affiliation, Exemption, Floating, Identity, Office, Person
+from xueshi.people.floating import floating_begin
+from xueshi.people.memberships import membership_step
+from xueshi.people.models import Affiliation, Exemption, Floating, Identity, Membership, Office, Person, Standing
 from xueshi.people.refresh import people_refreshed
 from xueshi.people.roster import Office as Post
 from xueshi.people.roster import RosterRow, roster_people
@@ -181,3 +184,56 @@ def test_a_known_person_with_a_refused_row_is_left_as_known():
 
     assert counts(done) == (0, 0, 1, 0)
     assert Office.objects.known().filter(valid_from=date(2024, 1, 1)).exists()
+
+
+def test_the_same_office_in_two_organisations_one_after_the_other_is_two_rows():
+    by = officer(county()["top"])
+    people = roster(
+        {"number": "A1", "moved_out": MOVED, "office": Post.SECRETARY, "office_from": date(2024, 1, 1)},
+        {"number": "A1", "org": THIRD, "moved_in": MOVED, "office": Post.SECRETARY, "office_from": MOVED},
+    )
+
+    refresh(people, by)
+
+    held = Office.objects.known().order_by("valid_from")
+    assert [(row.organisation.name, row.valid_from, row.valid_to) for row in held] == [
+        ("第一支部", date(2024, 1, 1), MOVED),
+        ("第三支部", MOVED, FOREVER),
+    ]
+
+
+def test_a_roster_says_what_a_membership_is_today_and_leaves_earlier_stages():
+    by = officer(county()["top"])
+    refresh(roster({"number": "A1", "admitted_on": date(2020, 1, 1)}), by)
+    one = Person.objects.get()
+    membership_step(one, Standing.FULL, on=date(2021, 1, 1), by=by)
+
+    again = refresh(roster({"number": "A1", "admitted_on": date(2020, 1, 1), "full_on": date(2021, 1, 1)}), by)
+
+    assert counts(again) == (0, 0, 1, 0)
+    stages = Membership.objects.known().order_by("valid_from").values_list("standing", "valid_to")
+    assert list(stages) == [("probationary", date(2021, 1, 1)), ("full", FOREVER)]
+
+
+def test_a_roster_without_days_leaves_a_known_stay_alone():
+    units = county()
+    by = officer(units["top"])
+    refresh(roster({"number": "A1"}), by)
+    stay = floating_begin(Person.objects.get(), units["third"], "", span=Span(MOVED), by=by)
+
+    again = refresh(roster({"number": "A1", "is_floating": True}), by)
+
+    assert counts(again) == (0, 0, 1, 0)
+    assert list(Floating.objects.known()) == [stay]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("年老体弱", "old_frail"), ("行动不便", "immobile"), ("长期患病", "other"), ("是", "other")],
+)
+def test_the_reason_of_an_exemption_is_kept_as_a_code_only(words, code):
+    by = officer(county()["top"])
+
+    refresh(roster({"number": "A1", "exemption": words}), by)
+
+    assert Exemption.objects.get().reason == code
