@@ -1,7 +1,7 @@
 """Transfers of affiliation (组织关系接转): letter, acceptance, receipt.
 
 The old organisation answers until the new one has accepted; entries of the ledger stay with the person. Which step may follow
-which is said by ``STEPS`` and drawn in docs/transfers.md.
+which is said by ``STEPS`` and drawn in docs/people.md.
 """
 
 from __future__ import annotations
