@@ -51,6 +51,7 @@ def parser(lang: Lang) -> Parser:
     reported.option("--plan", required=True, metavar="PLAN")
     reported.option("--figures", required=True, type=Path, metavar="FILE")
     reported.option("--as-of", required=True, type=partial(_day, "--as-of"), metavar="DATE")
+    _import(commands.add("import", "import"))
     _crediting(commands.add("crediting", "crediting"))
     _audit(commands.add("audit", "audit").commands(required=True))
     _ledger(commands.add("ledger", "ledger").commands(required=True))
@@ -74,6 +75,23 @@ def _judge(judge: Parser) -> None:
     judge.option("--refused", type=Path, metavar="FILE")
     judge.option("--explain", metavar="PERSON")
     judge.option("--min-headcount", type=_whole, default=MIN_HEADCOUNT, metavar="N")
+
+
+def _import(command: Parser) -> None:
+    command.set_defaults(module="imports")
+    command.argument("kind", metavar="KIND")
+    command.argument("import_file", nargs="?", type=Path, metavar="FILE")
+    command.option("--as", dest="account", metavar="ACCOUNT")
+    command.option("--unit", metavar="PATH")
+    command.option("--map", type=Path, metavar="FILE")
+    command.option("--complete", action="store_true")
+    command.option("--dry-run", action="store_true")
+    command.option("--confirm", action="store_true")
+    command.option("--end-missing", action="store_true")
+    command.option("--reason", metavar="TEXT")
+    command.option("--undo", metavar="NUMBER")
+    command.option("--template", type=Path, metavar="FILE")
+    command.option("--rejects", type=Path, metavar="FILE")
 
 
 def _crediting(crediting: Parser) -> None:

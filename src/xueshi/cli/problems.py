@@ -60,3 +60,17 @@ NO_FILE = Problem(
     allowed_zh="已有的、可读的文件",
     allowed_en="a file that exists and can be read",
 )
+NO_ACCOUNT = Problem(
+    "CLI-020",
+    zh="没有可用的账号“{name}”",
+    en="there is no account “{name}” that may act",
+    allowed_zh="--as 后写一个启用的账号",
+    allowed_en="an active account after --as",
+)
+NOT_A_MAPPING = Problem(
+    "CLI-021",
+    zh="“{path}”不是列对应表",
+    en="{path} does not match columns",
+    allowed_zh="一个 YAML 文件，每行“项目: 文件中的列名”",
+    allowed_en="a YAML file with lines such as “item: heading in the file”",
+)

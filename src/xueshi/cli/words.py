@@ -49,6 +49,25 @@ HELP: Mapping[str, Words] = {
     "vault drop": Words("销毁不再使用的主密钥", "destroy a master key that is not in use"),
     "number": Words("主密钥编号", "number of the master key"),
     "data-classes": Words("列出每个字段的数据分类和级别", "list class and grade of every field"),
+    "import": Words(
+        "导入文件：先核对，--confirm 后写入，--undo 撤销",
+        "import a file: checked first, recorded with --confirm, --undo",
+    ),
+    "kind": Words("导入什么：people、organisations 等", "what is imported: people, organisations, ..."),
+    "import_file": Words(".xlsx .xls .csv .zip 文件", "an .xlsx, .xls, .csv or .zip file"),
+    "as": Words("以哪个账号办理", "the account that acts"),
+    "unit": Words("为哪个组织导入（全路径）", "the organisation that the file is for (whole path)"),
+    "map": Words("列对应表 YAML：项目: 文件中的列名", "YAML of columns: item: heading in the file"),
+    "complete": Words("文件包含本单位全部", "the file names everything in the organisation"),
+    "dry_run": Words("只核对，不留下待写入的导入", "only check, and keep nothing to be confirmed"),
+    "confirm": Words(
+        "核对后写入（变动大时先报另一人审批）", "record after the check (much change waits for a second person)"
+    ),
+    "end_missing": Words("自今日起终止文件中没有的", "end from today on what the complete file does not name"),
+    "reason": Words("理由", "the reason"),
+    "undo": Words("撤销这个编号的导入", "undo the import of this number"),
+    "template": Words("把空白模板写到这里", "write the blank template here"),
+    "rejects": Words("退回的行写到这里 .xlsx", "refused rows go here .xlsx"),
     "version": Words("版本", "print the version"),
     "help": Words("显示这段说明", "show this text"),
     "lang": Words("语言：zh 或 en", "language: zh or en"),
@@ -108,6 +127,25 @@ STAGES: Mapping[str, Words] = {
 
 WRITTEN = Words("已写出 {path}", "written: {path}")
 RETURNED = Words("未采纳的 {rows} 行已写出 {path}", "{rows} refused rows written: {path}")
+
+IMPORT_ROWS = Words("行", "rows")
+COUNT_OF_ROWS = Words("数量", "count")
+IMPORT_COUNTS: Mapping[str, Words] = {
+    "rows": Words("读取", "read"),
+    "new": Words("新增", "new"),
+    "changed": Words("变更", "changed"),
+    "unchanged": Words("无变化", "unchanged"),
+    "refused": Words("退回", "refused"),
+    "left_out": Words("标题、合计、说明", "titles, totals, notes"),
+    "moved": Words("换组织的", "to another organisation"),
+    "missing": Words("文件中没有的", "missing in the file"),
+    "ended": Words("已终止", "ended"),
+}
+IMPORT_UNKNOWN = Words("没有对应的列：{names}", "columns that nothing is matched to: {names}")
+IMPORT_CHECKED = Words("已核对，尚未写入：导入 {number}", "checked, nothing is recorded: import {number}")
+IMPORT_WAITS = Words("导入 {number} 等待另一人审批", "import {number} waits for a second person")
+IMPORT_DONE = Words("已写入：导入 {number}", "recorded: import {number}")
+IMPORT_UNDONE = Words("已撤销：导入 {number}", "undone: import {number}")
 
 SUBJECT = Words("填报单位", "subject")
 WINDOW = Words("期间", "window")

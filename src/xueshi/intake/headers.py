@@ -52,6 +52,11 @@ def find_header(sheet: Sheet, kind: SheetKind) -> Header | None:
     return Header(_with_letters(headings, sheet.rows[body:]), _fields(headings, kind, names), body)
 
 
+def known_fields(headings: Sequence[str], kind: SheetKind) -> dict[str, int]:
+    """The positions of the headings that are known, by field; raises when two columns mean the same."""
+    return _fields(headings, kind, _names(kind))
+
+
 def missing(header: Header, kind: SheetKind) -> tuple[str, ...]:
     """Required headings that the header lacks; alternatives are joined by ``/``."""
     single = [

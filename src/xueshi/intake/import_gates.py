@@ -68,3 +68,12 @@ def _within(by: Actor) -> Q:
 def _tops(by: Actor) -> Q:
     scopes = by.scopes(Right.IMPORT)
     return Q(parent=None) if "" in scopes else Q(path__in=scopes)
+
+
+def unit_named(by: Actor, full_name: str) -> Organisation:
+    """The organisation of that whole name, if one may import for it; without a name the highest one."""
+    found = Organisation.objects.filter(_within(by), dissolved_on=None).order_by("path")
+    one = (found.filter(full_name=full_name) if full_name else found).first()
+    if one is None:
+        raise NotFoundError("organisation")
+    return one

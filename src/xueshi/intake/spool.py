@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from xueshi.intake.apart import MEMORY, SECONDS, kind_named
-from xueshi.intake.headers import HEADER_ROWS, Header, find_header, no_table
+from xueshi.intake.headers import HEADER_ROWS, Header, find_header, known_fields, no_table
 from xueshi.intake.lines import fitted, form_of, lines_of
 from xueshi.intake.package import MAX_ENTRIES, MAX_RATIO, RATIO_FROM
 from xueshi.intake.problems import DAMAGED, ENCRYPTED, FORMULA, NO_ROWS, NOT_A_SHEET, STOPPED, TOO_LARGE, UNSAFE_NAME
@@ -193,13 +193,14 @@ def _finish(draft: Draft, sheets: list[Layout], **meta: Any) -> None:
 
 
 def _guessed(sheets: Sequence[Sheet], kind: SheetKind, file: str) -> Header:
-    """Where no heading is known: the fullest of the first rows is taken for the header, for a person to say what it means."""
+    """Where hardly a heading is known: the fullest of the first rows is taken for the header, for a person to say what it means."""
     rows = sheets[0].rows[:HEADER_ROWS]
     filled = [sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) for row in rows]
     if max(filled, default=0) < 2:
         raise no_table(sheets, kind, file)
     at = filled.index(max(filled))
-    return Header(tuple(shown(cell).strip() for cell in rows[at]), {}, at + 1)
+    headings = tuple(shown(cell).strip() for cell in rows[at])
+    return Header(headings, known_fields(headings, kind), at + 1)
 
 
 def _layout(sheet: Sheet, header: Header) -> Layout:
