@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tests.access.test_verify import behind_the_back, write
+from tests.access.test_verify import write
+from tests.behind import behind_the_back
 from tests.house.source import sources
 from tests.web.conftest import county, enter, office, signed_in  # noqa: F401
 from tests.web.exporting import exported

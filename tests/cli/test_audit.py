@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.access.test_verify import behind_the_back, write
+from tests.access.test_verify import write
+from tests.behind import behind_the_back
 from xueshi.access.models import AuditBlock, AuditRecord
 from xueshi.cli.main import main
 
