@@ -4,11 +4,12 @@ from datetime import date, time
 
 import pytest
 
-from tests.offices import TODAY, account, county, person
+from tests.offices import INSTALLER, TODAY, account, county, person
 from xueshi.access.actors import witness
 from xueshi.kernel.actors import Actor, Grant, NotAllowedError, Role
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.units import Credit, credit
+from xueshi.kernel.windows import Span
 from xueshi.ledger.facts import entries_of
 from xueshi.ledger.meetings import (
     Held,
@@ -21,7 +22,9 @@ from xueshi.ledger.meetings import (
     worth,
 )
 from xueshi.ledger.models import Meeting, MeetingForm, MeetingState, Participation, Posting
+from xueshi.ledger.reads import roll
 from xueshi.people.actions import affiliation_move
+from xueshi.people.floating import floating_begin, floating_confirm
 from xueshi.rules.facts import Form
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +155,33 @@ def test_a_unit_enters_only_those_who_belonged_to_it_that_day(units, people, rec
 
     assert refused.value.code == "MEETING-002"
     assert refused.value.values["names"] == "王某"
+
+
+def test_the_host_records_a_guest_s_study_and_home_is_credited(units, recorder, secretary):
+    guest = person(units["third"], "赵某")
+    stay = floating_begin(guest, units["first"], "", span=Span(date(2026, 3, 1)), by=INSTALLER)
+    floating_confirm(stay, on=date(2026, 6, 1), by=secretary)
+
+    meeting_confirm(entered(units, roll(units["first"], by=recorder), recorder), by=secretary)
+
+    counted = Posting.objects.select_related("person__organisation").get()
+    assert (counted.person, counted.person.organisation) == (guest, units["third"])
+    assert counted.credit == 200
+
+
+@pytest.mark.parametrize(("first", "met"), [(date(2026, 6, 13), True), (date(2026, 3, 1), False)])
+def test_a_guest_who_was_not_there_yet_or_whom_the_host_has_not_met_is_a_stranger(
+    units, recorder, secretary, first, met
+):
+    guest = person(units["third"], "赵某")
+    stay = floating_begin(guest, units["first"], "", span=Span(first), by=INSTALLER)
+    if met:
+        floating_confirm(stay, on=TODAY, by=secretary)
+
+    with pytest.raises(XueshiError) as refused:
+        entered(units, [guest], recorder)
+
+    assert (refused.value.code, Meeting.objects.exists()) == ("MEETING-002", False)
 
 
 def test_time_that_counts_already_stops_the_confirmation_and_names_the_people(units, people, recorder, secretary):

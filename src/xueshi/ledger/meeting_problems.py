@@ -11,8 +11,8 @@ NOT_OF_THE_UNIT = Problem(
     "MEETING-002",
     zh="{names}在 {day} 不属于本单位",
     en="{names} did not belong to the unit on {day}",
-    allowed_zh="当天组织关系在本单位及其下级的党员",
-    allowed_en="members for whom the unit or one below it answered that day",
+    allowed_zh="当天组织关系在本单位及其下级的党员，和本单位已确认的流动党员",
+    allowed_en="members for whom the unit or one below it answered that day, and guests whom it has confirmed",
 )
 NOT_YET_HELD = Problem(
     "MEETING-003",

@@ -30,6 +30,7 @@ from xueshi.ledger.meeting_problems import (
 from xueshi.ledger.models import Meeting, MeetingForm, MeetingState
 from xueshi.ledger.statements import Fact, Item, Line
 from xueshi.organisations.models import Organisation
+from xueshi.people.floating import guests_on
 from xueshi.people.models import Affiliation, Person
 from xueshi.rules.facts import Form, OrganiserLevel
 from xueshi.rules.loader import IN_FORCE, load
@@ -211,9 +212,9 @@ def _checked(unit: Organisation, held: Held, people: Sequence[Person], by: Actor
 
 
 def _strangers(unit: Organisation, people: Sequence[Person], day: date) -> list[Person]:
-    """Those for whom neither the unit nor one below it answered on a day."""
+    """Those for whom neither the unit nor one below it answered on a day, and who were no guests of theirs."""
     rows = Affiliation.objects.known().on(day).filter(person__in=people, organisation__path__under=unit.path)
-    there = set(rows.values_list("person_id", flat=True))
+    there = {*rows.values_list("person_id", flat=True), *guests_on(unit, day).values_list("person_id", flat=True)}
     return [person for person in people if person.pk not in there]
 
 

@@ -11,6 +11,7 @@ from xueshi.ledger.gates import visible_meetings
 from xueshi.ledger.meetings import source_of, twins
 from xueshi.ledger.models import Meeting, MeetingState, Participation
 from xueshi.organisations.models import Organisation
+from xueshi.people.floating import guests_on
 from xueshi.people.gates import people_within
 from xueshi.people.models import Person
 from xueshi.rules.model import Words
@@ -27,8 +28,9 @@ def meetings(state: str, by: Actor) -> QuerySet[Meeting]:
 
 
 def roll(unit: Organisation, *, by: Actor) -> list[Person]:
-    """Those for whom the unit or one below it answers, at most one more than a roll may hold."""
-    people = people_within(by).filter(organisation__path__under=unit.path)
+    """Those for whom the unit or one below it answers, and its guests from elsewhere, at most one more than a roll may hold."""
+    guests = Person.objects.filter(pk__in=guests_on(unit, by.on).values("person"))
+    people = people_within(by).filter(organisation__path__under=unit.path) | guests
     return list(
         people.select_related("identity", "organisation").order_by("organisation__path", "pk")[: LONGEST_ROLL + 1]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from xueshi.kernel.actors import Actor, NotAllowedError, Right, audit, may, require
 from xueshi.kernel.errors import XueshiError
@@ -94,6 +95,13 @@ def floating_return(stay: Floating, *, on: date, by: Actor) -> Floating:
     changed = _returned(stay, on, by=by)
     audit(by, "floating.returned", "person", stay.person.number, stay=stay.number, on=on.isoformat())
     return changed
+
+
+def guests_on(unit: Organisation, day: date) -> QuerySet[Floating]:
+    """The stays of a day with the unit or one below it that the host has confirmed: the host records study, home is credited."""
+    met = Q(stage=FloatingStage.CONFIRMED) | Q(stage=FloatingStage.RETURNED, seen_on__isnull=False)
+    rows: QuerySet[Floating] = Floating.objects.known().on(day).filter(met, host__path__under=unit.path)
+    return rows
 
 
 def stays_ended(person: Person, organisation: Organisation, *, on: date, by: Actor) -> None:
