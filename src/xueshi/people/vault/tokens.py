@@ -45,5 +45,5 @@ def hmac_sm3(key: bytes, text: bytes) -> bytes:
     return made.finalize()
 
 
-DIGESTS: dict[str, Digest] = {"SHA-256": hmac_sha256, "SM3": hmac_sm3}
+DIGESTS: dict[str, Digest] = {"sha256": hmac_sha256, "sm3": hmac_sm3}
 """The values of ``settings.XUESHI_VAULT_HASH``; chosen once, since what was stored by one is not found by the other."""
