@@ -27,3 +27,11 @@ FILLED: Mapping[str, dict[str, str]] = {
     "transfer_new": {"letter": "2", "target": "甲省委/石门县委", "days": "30", "on": "2026-06-30"},
     "stay_step": {"on": "2026-06-30"},
 }
+
+OWNED: Mapping[str, str] = {
+    "account_new": "person is_service",
+    "account_appoint": "organisation until reason",
+    "approval_decide": "reason",
+    "export_new": "note",
+}
+"""Names of columns that are fields of a form too, though they may stay empty."""

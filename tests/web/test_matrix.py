@@ -19,9 +19,12 @@ from tests.web.conftest import enter
 from tests.web.filled import FILLED
 from tests.web.policy import HIDDEN, METHOD, OPEN, REFUSED, SIGN_IN, Rule, expected, relation, rules
 from tests.web.world import Thing, World, world
+from xueshi.access.sessions import Signed, now
 from xueshi.kernel.actors import Actor, Right
 
 ANONYMOUS = "anonymous"
+LATER = now() + 60 * 60
+"""No session grows stale while the matrix is crossed."""
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
@@ -61,17 +64,28 @@ class Browser:
         for name, account in world.accounts.items():
             self._client.cookies.clear()
             enter(self._client, account)
+            session = self._client.session
+            Signed(LATER, LATER, LATER, factor=True).keep(session)
+            session.save()
             self._cookies[name] = self._client.cookies.output().replace("Set-Cookie: ", "")
 
     def ask(self, name: str, method: str, address: str, given: dict[str, str]) -> Answer:
         """Ask as an account, and take back whatever it changed."""
-        self._client.cookies.clear()
-        self._client.cookies.load(self._cookies[name])
+        self._as(name)
         with transaction.atomic():
-            send = self._client.post if method == "POST" else self._client.get
-            found = answered(send(address, given if method == "POST" else None), address)
+            response = self.send(name, address, given) if method == "POST" else self._client.get(address)
+            found = answered(response, address)
             transaction.set_rollback(True)
         return found
+
+    def send(self, name: str, address: str, given: dict[str, str]) -> HttpResponseBase:
+        """Send a form as an account."""
+        self._as(name)
+        return self._client.post(address, given)
+
+    def _as(self, name: str) -> None:
+        self._client.cookies.clear()
+        self._client.cookies.load(self._cookies[name])
 
 
 def names(made: World) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
 
 from tests.offices import INSTALLER, TODAY
 from tests.web.office import AS_OF, BRANCH, FAR, REGISTER, ROSTER, SIBLING, load
@@ -14,7 +16,7 @@ from xueshi.access.actors import actor_of, today
 from xueshi.access.approvals import approval_ask
 from xueshi.access.exports import export_open
 from xueshi.access.filters import filter_save
-from xueshi.access.models import Account, Appointment, AuditRecord, Purpose
+from xueshi.access.models import Account, Appointment, AuditRecord, ExportRecord, Purpose
 from xueshi.intake.models import Job, JobState
 from xueshi.intake.uploads import result_path
 from xueshi.kernel.actors import Actor, Role
@@ -268,7 +270,7 @@ def _owned(made: World) -> dict[str, Thing]:
 def _checked(owner: Account) -> Job:
     """A check of the officer that is done and gave back a file."""
     result_path("returned.xlsx").write_bytes(b"rows")
-    return Job.objects.create(
+    job = Job.objects.create(
         kind="check",
         owner=owner,
         state=JobState.DONE,
@@ -282,3 +284,16 @@ def _checked(owner: Account) -> Job:
             "refused": [],
         },
     )
+    ExportRecord.objects.create(
+        kind="check",
+        title="returned.xlsx",
+        purpose=Purpose.CORRECTION,
+        rows=1,
+        asked_by=owner,
+        job=job.number,
+        file="returned.xlsx",
+        sha256=sha256(b"rows").hexdigest(),
+        made_at=timezone.now(),
+        expires_at=timezone.now() + DAY,
+    )
+    return job

@@ -82,6 +82,7 @@ XUESHI_MERGERS = {
     "ledger": ("xueshi.ledger.merged.double_cancelled", "xueshi.ledger.merged.double_restored"),
 }
 XUESHI_IMPORTS = {
+    "organisations": "xueshi.organisations.imports.TREE",
     "people": "xueshi.people.imports.PEOPLE",
 }
 
@@ -128,6 +129,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "xueshi.web.middleware.ErrorPages",
     "axes.middleware.AxesMiddleware",
+    "xueshi.access.wall.Wall",
 ]
 TEMPLATES = [
     {
@@ -149,6 +151,7 @@ SILENCED_SYSTEM_CHECKS = [
     "axes.W006",  # a name is closed wherever the guesses come from
     "security.W021",  # whether browsers learn the host by heart is for its owner to decide
 ]
+XUESHI_ROW_SECURITY = os.environ.get("XUESHI_ROW_SECURITY") != "0"
 DATABASES: dict[str, Any] = {"default": database(os.environ.get("XUESHI_DATABASE_URL", ""), DATA)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
