@@ -15,6 +15,11 @@ GRADES: Graded = {
         "clause window_first window_last": PLAN,
         "person organisation reference status credit half_days theory count": TRAINING,
     },
+    "ReportedFigure": {
+        "id number entered_by entered_at confirmed_by confirmed_at withdrawn_at reason": TECHNICAL,
+        "plan clause ask": PLAN,
+        "organisation on part whole source": FIGURES,
+    },
     "OrganisationStanding": {
         "id run": TECHNICAL,
         "clause window_first window_last": PLAN,

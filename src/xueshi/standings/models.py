@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -124,3 +126,46 @@ class OrganisationStanding(Judgement):
         indexes: ClassVar = [
             models.Index(fields=["run", "parent", "clause", "window_first"], name="standings_standing_children"),
         ]
+
+
+class ReportedFigure(models.Model):
+    """A figure that an office reports for a clause about what the ledger does not know; it counts once somebody else confirmed it.
+
+    A count is a part of the whole 1, a share a part of its whole. Nothing is changed: what was wrong is withdrawn and reported anew.
+    """
+
+    number = models.CharField(max_length=16, unique=True, default=random_number, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="reported_figures")
+    plan = models.CharField(max_length=20)
+    clause = models.CharField(max_length=20)
+    ask = models.CharField(max_length=40, blank=True)
+    """Which figure of the clause, where it asks for several."""
+    on = models.DateField()
+    """The day up to which it counts."""
+    part = models.BigIntegerField()
+    whole = models.BigIntegerField(default=1)
+    source = models.CharField(max_length=200)
+    """The document that shows it."""
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="figures_entered")
+    entered_at = models.DateTimeField(default=timezone.now)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="figures_confirmed"
+    )
+    confirmed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True)
+    """Why it was withdrawn."""
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(part__gte=0, whole__gt=0), name="standings_reportedfigure_is_a_figure"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "plan", "clause"], name="standings_reported_of_unit")]
+
+    @property
+    def figure(self) -> Fraction:
+        """The figure, exact."""
+        return Fraction(self.part, self.whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xueshi.standings.views import acts, filters, home, leaders, people, plans, roster, runs, units, uploads
+from xueshi.standings.views import acts, figures, filters, home, leaders, people, plans, roster, runs, units, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     path("plans/<str:name>/", plans.plan, name="plan"),
     path("plans/<str:name>/<str:clause_id>/", plans.clause, name="clause"),
+    path("units/<str:number>/figures/<str:name>/<str:clause_id>/", figures.figure_new, name="figure_new"),
+    path("figures/<str:number>/<str:act>/", figures.figure_act, name="figure_act"),
     path("runs/", runs.runs, name="runs"),
     path("runs/new/", runs.judge, name="judge"),
     path("runs/<str:number>/", runs.run, name="run"),

@@ -8,13 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from xueshi.access.requests import SignedRequest
-from xueshi.kernel.actors import NotFoundError
+from xueshi.kernel.actors import NotFoundError, Right, may
+from xueshi.kernel.listing import paged
 from xueshi.organisations.models import Organisation
 from xueshi.rules.coverage import coverage
 from xueshi.rules.loader import IN_FORCE, names
-from xueshi.rules.model import Kind, Pack, State
+from xueshi.rules.model import Indicator, Kind, Pack, State
 from xueshi.standings import reads
 from xueshi.standings.asked import asked_by, pack_of
+from xueshi.standings.figures import rows, verdicts, visible_figures
 from xueshi.standings.rows import UnitRow
 
 
@@ -62,9 +64,24 @@ def clause(request: SignedRequest, name: str, clause_id: str) -> HttpResponse:
         "dispatches": None,
         "choices": [item for item in reads.choices_in_force(pack) if item.choice.id in found[0].choices],
     }
+    if found[0].asks and top:
+        shown |= _reported(pack, found[0], top, request)
     if found[0].kind is Kind.CASES and run and top:
         shown["dispatches"], shown["more"] = reads.dispatches(run, by=request.actor)
     return render(request, "standings/clause.html", shown)
+
+
+def _reported(pack: Pack, indicator: Indicator, top: Organisation, request: SignedRequest) -> dict[str, Any]:
+    """The figures that were reported for a clause, and where the top organisation stands."""
+    by = request.actor
+    found = visible_figures(by).filter(plan=pack.id, clause=indicator.id)
+    return {
+        "figures": paged(
+            found.count(), lambda a, b: rows(list(found[a:b]), indicator, by=by), request.GET.get("page", "")
+        ),
+        "verdicts": verdicts(pack, indicator, top, as_of=by.on, by=by),
+        "may_report": may(by, Right.RECORD, top.path),
+    }
 
 
 def _pack(request: SignedRequest, name: str) -> tuple[Pack, reads.Run | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -224,6 +225,12 @@ def subject_word(value: Subject) -> str:
 def wanted(ask: Ask) -> str:
     """What a clause asks to be reported."""
     return wanted_words(ask).say(lang())
+
+
+@register.filter
+def figure_of(figure: Fraction, ask: Ask) -> str:
+    """A reported figure as people write it."""
+    return figure_text(figure, ask)
 
 
 @register.filter
