@@ -19,7 +19,7 @@ from django.conf import settings
 from xueshi.kernel.actors import Actor, Right, may
 from xueshi.kernel.errors import Place, Problem, XueshiError
 from xueshi.kernel.memory import making_many
-from xueshi.kernel.paths import SEPARATOR, OrgPath, lineage, own_name
+from xueshi.kernel.paths import SEPARATOR, OrgPath, lineage
 from xueshi.kernel.refusals import Refusal
 from xueshi.kernel.work import Progress
 from xueshi.ledger.actions import Appended, append, compared
@@ -29,7 +29,8 @@ from xueshi.ledger.record_problems import TIME_TAKEN
 from xueshi.ledger.register import REGISTER, RegisterRow
 from xueshi.ledger.statements import Fact, Item, Line
 from xueshi.organisations.actions import Draft, organisations_found
-from xueshi.organisations.models import Kind, Level, Organisation
+from xueshi.organisations.models import Organisation
+from xueshi.organisations.naming import kind_of, level_of
 from xueshi.organisations.problems import OUTSIDE_SCOPE
 from xueshi.people.record_problems import ELSEWHERE
 from xueshi.people.refresh import Refreshed, people_refreshed
@@ -43,29 +44,6 @@ FACTS_AT_ONCE = 20_000
 LOADING_PEOPLE, LOADING_ENTRIES = "Loading people", "Loading entries"
 """Message ids that a job shows while it loads."""
 
-KINDS: Sequence[tuple[str, Kind]] = (
-    ("党总支", Kind.GENERAL_BRANCH),
-    ("总支部", Kind.GENERAL_BRANCH),
-    ("支部", Kind.BRANCH),
-    ("党小组", Kind.OTHER),
-    ("工委", Kind.WORKING_COMMITTEE),
-    ("工作委员会", Kind.WORKING_COMMITTEE),
-    ("党组", Kind.PARTY_GROUP),
-    ("县委", Kind.LOCAL_COMMITTEE),
-    ("市委", Kind.LOCAL_COMMITTEE),
-    ("区委", Kind.LOCAL_COMMITTEE),
-    ("省委", Kind.LOCAL_COMMITTEE),
-    ("党委", Kind.GRASSROOTS_COMMITTEE),
-    ("委员会", Kind.GRASSROOTS_COMMITTEE),
-)
-"""What a name says about the kind of an organisation; the first ending that fits."""
-
-LEVELS: Mapping[str, Level] = {
-    "省委": Level.PROVINCE,
-    "市委": Level.PREFECTURE,
-    "县委": Level.COUNTY,
-    "区委": Level.COUNTY,
-}
 T = TypeVar("T")
 LOCAL = ZoneInfo(settings.TIME_ZONE)
 
@@ -137,19 +115,6 @@ def _refused(one: RosterPerson, path: OrgPath) -> Refusal:
 
 def _at(place: Place, column: str) -> Place:
     return Place(place.file, place.sheet, place.row, column)
-
-
-def kind_of(name: OrgPath) -> Kind:
-    """What the name of an organisation says about its kind."""
-    last = own_name(name)
-    return next((kind for ending, kind in KINDS if last.endswith(ending)), Kind.OTHER)
-
-
-def level_of(name: OrgPath) -> Level:
-    """What the name of an organisation says about its level."""
-    last = own_name(name)
-    township = last.endswith(("党委", "党工委", "工委")) and any(word in last for word in ("乡", "镇", "街道"))
-    return Level.TOWNSHIP if township else LEVELS.get(last[-2:], Level.GRASSROOTS)
 
 
 def load_people(found: Organised, *, by: Actor, progress: Progress) -> Refreshed:
