@@ -27,5 +27,4 @@ def take(client: Client, kind: str, query: str = "", *, full: bool = False, **he
     work.func(number)
     response = client.get(reverse("job_result", args=[number]))
     response.body = b"".join(response.streaming_content)
-    response.close()
     return response
