@@ -161,7 +161,7 @@ def looked_up(sizes: Sequence[int]) -> dict[str, float]:
     from xueshi.organisations import tree
     from xueshi.organisations.gates import organisation_for
     from xueshi.organisations.models import Organisation
-    from xueshi.organisations.reads import branches_below, found_by_name
+    from xueshi.organisations.reads import found_by_name, opened_unit
     from xueshi.organisations.tree import AsOf
     from xueshi.people.headcounts import heads
 
@@ -177,7 +177,7 @@ def looked_up(sizes: Sequence[int]) -> dict[str, float]:
 
     acts: dict[str, Callable[[str], object]] = {
         "open": lambda code: organisation_for(by, numbers[code]),
-        "children": lambda code: branches_below(keys[code], now, "", by=by),
+        "children": lambda code: opened_unit(keys[code], now, "", by=by),
         "path": lambda code: tree.lineage_of(keys[code], now),
         "path on a day": lambda code: tree.lineage_of(keys[code], then),
         "head counts": lambda code: heads(keys[code], now, today=by.on),

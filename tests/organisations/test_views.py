@@ -9,6 +9,7 @@ from tests.web.conftest import county, office, signed_in  # noqa: F401
 from tests.web.office import BRANCH, FAR, SIBLING
 from xueshi.organisations.actions import organisation_dissolve, organisation_move, organisation_rename
 from xueshi.organisations.models import Organisation
+from xueshi.people import headcounts
 
 TOWN = "清河县委/城关镇党委"
 OTHER_TOWN = "清河县委/柳林镇党委"
@@ -130,3 +131,27 @@ def test_the_history_names_every_change_and_offers_to_undo_it(office, signed_in)
     assert "清组〔2025〕3号" in page
     assert "撤回" in page
     assert "/undo/" not in said(signed_in("secretary").get(reverse("organisation_history", args=[unit.number])))
+
+
+def test_another_day_costs_no_more_than_today(office, signed_in, django_assert_max_num_queries):  # noqa: F811
+    client = signed_in("officer")
+    address = reverse("organisation", args=[office.unit(TOWN).number])
+
+    with django_assert_max_num_queries(20):
+        page = said(client.get(address, {"on": "2025-06-30"}))
+
+    assert "<dd>7</dd>" in page
+    assert "5 人" in page
+
+
+def test_what_is_too_large_to_count_on_another_day_says_nothing(office, signed_in, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(headcounts, "FEW", 2)
+    client = signed_in("officer")
+    address = reverse("organisation", args=[office.unit(TOWN).number])
+
+    then = said(client.get(address, {"on": "2025-06-30"}))
+    now = said(client.get(address))
+
+    assert "<dd>7</dd>" not in then
+    assert "5 人" in then
+    assert "<dd>7</dd>" in now

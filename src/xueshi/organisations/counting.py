@@ -14,10 +14,10 @@ from xueshi.organisations.tree import AsOf
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """How many belong directly to an organisation, and to it and everything below it."""
+    """How many belong directly to an organisation, and to it and everything below it; None where that was not counted."""
 
     direct: int = 0
-    below: int = 0
+    below: int | None = 0
 
 
 def heads_of(organisations: Sequence[int], at: AsOf, *, today: date) -> Mapping[int, Heads]:

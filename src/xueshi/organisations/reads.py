@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,19 +82,22 @@ class Branch:
 
 def branches_at_top(at: AsOf, *, by: Actor) -> list[Branch]:
     """Where the tree begins for an actor."""
-    return _branches(list(tops(by).order_by("path")[:FOUND]), at, by)
+    units = list(tops(by).order_by("path")[:FOUND])
+    return _branches(units, at, heads_of([unit.pk for unit in units], at, today=by.on))
 
 
-def branches_below(organisation: int, at: AsOf, page: str, *, by: Actor) -> Page[Branch]:
-    """The organisations that belonged directly to one, a page at a time."""
+def opened_unit(organisation: int, at: AsOf, page: str, *, by: Actor) -> tuple[Heads, Page[Branch]]:
+    """How many belonged to an organisation, and those that belonged directly to it, a page at a time."""
     children = tree.children_of(organisation, at).order_by("pk")
-    return paged(children.count(), lambda first, last: _branches(list(children[first:last]), at, by), page)
+    shown = paged(children.count(), lambda first, last: list(children[first:last]), page)
+    counts = heads_of([organisation, *(unit.pk for unit in shown.rows)], at, today=by.on)
+    rows = _branches(shown.rows, at, counts)
+    return counts.get(organisation, Heads()), Page(rows, shown.number, shown.total, shown.size)
 
 
-def _branches(units: Sequence[Organisation], at: AsOf, by: Actor) -> list[Branch]:
+def _branches(units: Sequence[Organisation], at: AsOf, counts: Mapping[int, Heads]) -> list[Branch]:
     keys = [unit.pk for unit in units]
     names = tree.names_of(keys, at)
-    counts = heads_of(keys, at, today=by.on)
     links = ParentLink.objects.known(at.known).on(at.day).filter(parent__in=keys).order_by()
     above = set(links.values_list("parent", flat=True).distinct())
     return [

@@ -9,7 +9,6 @@ from xueshi.kernel.actors import NotAllowedError, Right, may
 from xueshi.kernel.as_of import AsOf, as_of
 from xueshi.kernel.paths import SEPARATOR
 from xueshi.organisations import reads, tree
-from xueshi.organisations.counting import Heads, heads_of
 from xueshi.organisations.edges import OPEN
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.models import ReorganisationKind
@@ -36,7 +35,7 @@ def tree_children(request: ActorRequest, number: str) -> HttpResponse:
     by = request.actor
     unit = organisation_for(by, number)
     asked, at = _asked(request)
-    page = reads.branches_below(unit.pk, at, request.GET.get("page", ""), by=by)
+    _, page = reads.opened_unit(unit.pk, at, request.GET.get("page", ""), by=by)
     return render(request, "organisations/parts/branches.html", {"as_of": asked, "unit": unit, "page": page})
 
 
@@ -60,14 +59,15 @@ def organisation(request: ActorRequest, number: str) -> HttpResponse:
     asked, at = _asked(request)
     changes = may(by, Right.CHANGE_ORGANISATIONS, unit.path)
     lineage = reads.lineage_seen(unit, at, by=by)
+    heads, page = reads.opened_unit(unit.pk, at, request.GET.get("page", ""), by=by)
     shown = {
         "unit": unit,
         "as_of": asked,
         "lineage": lineage,
+        "heads": heads,
+        "page": page,
         "name": lineage[-1].name if lineage else unit.name,
         "above": SEPARATOR.join(step.name for step in lineage[:-1]),
-        "heads": heads_of([unit.pk], at, today=by.on).get(unit.pk, Heads()),
-        "page": reads.branches_below(unit.pk, at, request.GET.get("page", ""), by=by),
         "edges": reads.edges_of(unit, at),
         "open_edges": [kind.value for kind in OPEN],
         "acts": list(ReorganisationKind) if changes and asked.is_now and unit.dissolved_on is None else [],

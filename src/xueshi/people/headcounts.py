@@ -7,10 +7,12 @@ depend on the hour at which the day turns.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from xueshi.kernel.windows import FOREVER
@@ -18,10 +20,12 @@ from xueshi.organisations import tree
 from xueshi.organisations.bulk import in_one_transaction, update
 from xueshi.organisations.counting import Heads
 from xueshi.organisations.models import Tally
-from xueshi.organisations.paths import WIDTH, numbers
 from xueshi.organisations.tallies import tallied, tallies_rebuilt
 from xueshi.organisations.tree import AsOf
 from xueshi.people.models import Affiliation, Person
+
+FEW = 20_000
+"""So many organisations are few enough to count those who belonged to them while somebody waits."""
 
 
 def headcounts_moved(people: Sequence[Person]) -> None:
@@ -61,47 +65,38 @@ def heads(organisation: int, at: AsOf, *, today: date) -> Heads:
 
 
 def heads_of(organisations: Iterable[int], at: AsOf, *, today: date) -> Mapping[int, Heads]:
-    """The head counts of some organisations; those without anybody are left out."""
+    """The head counts of some organisations; those without anybody are left out.
+
+    On other days than today what lies below more than ``FEW`` organisations is not counted: their full count is None.
+    """
     keys = list(organisations)
     if at.known is None and at.day >= today:
         rows = Tally.objects.filter(organisation__in=keys).values_list("organisation_id", "direct", "below")
         return {key: Heads(direct, below) for key, direct, below in rows}
-    found = {key: Heads(*_counted(path, at)) for key, path in _paths(keys, at)}
-    return {key: one for key, one in found.items() if one.below}
-
-
-def _paths(keys: Sequence[int], at: AsOf) -> Iterable[tuple[int, str]]:
-    return tree.places(at).filter(organisation__in=keys).values_list("organisation_id", "path")
-
-
-def _holding(at: AsOf, path: str) -> QuerySet[Affiliation]:
-    """The affiliations that held in a subtree, each with the path of its organisation then."""
-    there = tree.places(at).filter(path__under=path)
-    rows: QuerySet[Affiliation] = Affiliation.objects.known(at.known).on(at.day)
-    return rows.filter(organisation__in=there.values("organisation"))
-
-
-def _counted(path: str, at: AsOf) -> tuple[int, int]:
-    direct = Affiliation.objects.known(at.known).on(at.day).filter(organisation=numbers(path)[-1]).count()
-    return direct, _holding(at, path).count()
+    paths = dict(tree.places(at).filter(organisation__in=keys).values_list("organisation_id", "path"))
+    holding = Affiliation.objects.known(at.known).on(at.day).order_by()
+    direct = dict(holding.filter(organisation__in=keys).values_list("organisation").annotate(Count("pk")))
+    below = _below(set(paths.values()), at)
+    found = {key: Heads(direct.get(key, 0), below[path]) for key, path in paths.items()}
+    return {key: one for key, one in found.items() if one.direct or one.below != 0}
 
 
 def heads_below(organisation: int, at: AsOf, *, today: date) -> Mapping[int, Heads]:
-    """The head counts of those that belong directly to an organisation, in one query however many they are."""
-    if at.known is None and at.day >= today:
-        children = tree.children_of(organisation, at).order_by()
-        return heads_of(children.values_list("pk", flat=True), at, today=today)
-    path = tree.path_of(organisation, at)
-    if path is None:
-        return {}
-    front = Substr(F("organisation__places__path"), 1, len(path) + WIDTH, output_field=CharField())
-    then = (
-        Affiliation.objects.known(at.known)
-        .on(at.day)
-        .filter(organisation__places__in=tree.places(at).filter(path__under=path))
-    )
-    below = dict(then.order_by().values_list(front).annotate(Count("pk")))
-    own = dict(then.order_by().values_list("organisation__places__path").annotate(Count("pk")))
-    return {
-        numbers(child)[-1]: Heads(own.get(child, 0), count) for child, count in below.items() if len(child) > len(path)
-    }
+    """The head counts of those that belong directly to an organisation."""
+    children = tree.children_of(organisation, at).order_by()
+    return heads_of(children.values_list("pk", flat=True), at, today=today)
+
+
+def _below(paths: Set[str], at: AsOf) -> dict[str, int | None]:
+    """How many belonged to the subtrees at these paths; None for those of a level that hold very many organisations."""
+    counts: dict[str, int | None] = dict.fromkeys(paths, 0)
+    for length in {len(path) for path in paths}:
+        level = [path for path in paths if len(path) == length]
+        there = tree.places(at).filter(reduce(or_, (Q(path__under=path) for path in level)))
+        if there[: FEW + 1].count() > FEW:
+            counts |= dict.fromkeys(level)
+            continue
+        front = Substr("organisation__places__path", 1, length, output_field=CharField())
+        rows = Affiliation.objects.known(at.known).on(at.day).filter(organisation__places__in=there)
+        counts |= dict(rows.order_by().values_list(front).annotate(Count("pk")))
+    return counts
