@@ -15,10 +15,12 @@ from xueshi.kernel.windows import FOREVER, Span
 from xueshi.organisations.models import Organisation
 from xueshi.people.floating import floating_begin
 from xueshi.people.memberships import membership_step
+from xueshi.people.merging import person_merge
 from xueshi.people.models import Affiliation, Exemption, Floating, Identity, Membership, Office, Person, Standing
 from xueshi.people.refresh import people_refreshed
 from xueshi.people.roster import Office as Post
 from xueshi.people.roster import RosterRow, roster_people
+from xueshi.people.search import people_search
 
 pytestmark = pytest.mark.django_db
 FIRST, THIRD = OrgPath("甲县委/东镇党委/第一支部"), OrgPath("甲县委/西镇党委/第三支部")
@@ -237,3 +239,32 @@ def test_the_reason_of_an_exemption_is_kept_as_a_code_only(words, code):
     refresh(roster({"number": "A1", "exemption": words}), by)
 
     assert Exemption.objects.get().reason == code
+
+
+def test_a_roster_that_names_a_merged_number_means_the_person_who_stays():
+    units = county()
+    by = officer(units["top"])
+    one = person(units["first"], local_number="A1")
+    person_merge(one, person(units["first"], citizen_id=CITIZEN_ID), reason="同一人", by=by)
+
+    done = refresh(roster({"number": "A1"}, {"number": "A9", "citizen_id": CITIZEN_ID}), by)
+
+    assert done.people == {"A1": one.pk}
+    assert [refusal.error.code for refusal in done.refused] == ["PERSON-004"]
+    assert Person.objects.filter(merged_into=None).count() == 1
+
+
+def test_a_roster_that_differs_changes_what_is_sealed_and_what_it_is_found_by():
+    units = county()
+    by = officer(units["top"])
+    one = person(units["first"], "张某", local_number="A1")
+
+    done = refresh(roster({"number": "A1", "name": "张改名", "phone": "13812345678"}), by)
+
+    assert counts(done) == (0, 1, 0, 0)
+    identity = Identity.objects.select_related("person").get(person=one)
+    assert (identity.name, identity.opened("phone")) == ("张改名", "13812345678")
+    assert list(people_search(by, "张改名")) == [one]
+    assert not people_search(by, "张某").exists()
+    again = refresh(roster({"number": "A1", "name": "张改名"}), by)
+    assert counts(again) == (0, 0, 1, 0)
