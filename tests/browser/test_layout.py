@@ -60,7 +60,7 @@ def test_the_menu_of_a_phone_opens_and_leads_on(enter):
 
     expect(page.get_by_role("navigation", name="主菜单")).to_be_hidden()
     menu.click()
-    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="人员").click()
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="人员达标").click()
 
     expect(page.get_by_role("heading", level=1, name="人员")).to_be_visible()
 

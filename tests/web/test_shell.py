@@ -26,16 +26,29 @@ def page(signed_in, address: str, role: str = "officer", **headers: str) -> str:
     return str(signed_in(role).get(address, follow=True, headers=headers).content.decode())
 
 
-STANDING = ["首页", "党组织", "人员", "规划条款", "评定记录"]
-MEMBERS = ["党员名册", "组织关系转接", "流动党员", "不作硬性要求复核 1项待办", "更正申请"]
+STANDING = ["首页", "单位达标", "人员达标", "规划条款", "评定记录"]
+MEMBERS = ["组织树", "党员名册", "学习登记", "组织关系转接", "流动党员", "不作硬性要求复核 1项待办", "更正申请"]
 
 
 @pytest.mark.parametrize(
     ("role", "entries"),
     [
-        ("officer", [*STANDING, *MEMBERS, "上传数据", "后台任务", "审批事项", "导出"]),
+        (
+            "officer",
+            [
+                *STANDING,
+                *MEMBERS,
+                "按身份号码查找",
+                "疑似重复人员",
+                "上传数据",
+                "导入中心",
+                "后台任务",
+                "审批事项",
+                "导出",
+            ],
+        ),
         ("secretary", [*STANDING, *MEMBERS, "导出"]),
-        ("member", ["首页", "规划条款", "更正申请"]),
+        ("member", ["首页", "规划条款", "学习登记", "更正申请"]),
     ],
 )
 def test_the_menu_holds_what_the_role_can_use(office, signed_in, role, entries):

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
+from xueshi.access.speech import lang
 from xueshi.kernel.actors import Actor, NotFoundError
 from xueshi.kernel.as_of import AsOf, as_of
 from xueshi.kernel.listing import Order, Pill, order
@@ -14,6 +16,7 @@ from xueshi.organisations.gates import organisation_for
 from xueshi.people.models import OfficeKind, Person, Standing, TagKind
 from xueshi.people.rolls import MARK_WORDS, ORDERS, Mark, RollFilter, roll
 from xueshi.rules.verdicts import Status
+from xueshi.rules.words import STATUS_WORDS
 from xueshi.standings import reads
 from xueshi.standings.asked import Asked, asked_by, chosen
 
@@ -67,6 +70,17 @@ def people_asked(given: QueryDict, run: reads.Run, *, by: Actor) -> tuple[Asked,
     )
     sort = order(given.get("sort", ""), reads.PEOPLE_ORDERS)
     return chosen(asked_by(run), given.get("clause", "")), wanted, sort
+
+
+def people_pills(wanted: reads.PeopleFilter) -> list[Pill]:
+    """The filters of the list of people who were judged, in words."""
+    words = STATUS_WORDS[Status(wanted.status)].say(lang()) if wanted.status not in ("", reads.SHORT) else ""
+    said = (
+        ("name", wanted.name),
+        ("status", _("everybody who is short") if wanted.status == reads.SHORT else words),
+        ("unit", wanted.unit.name if wanted.unit else ""),
+    )
+    return [Pill(name, text) for name, text in said if text]
 
 
 def people_of(listing: str, given: QueryDict, *, by: Actor) -> QuerySet[Person]:

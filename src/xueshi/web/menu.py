@@ -42,10 +42,10 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
         _("Standing"),
         (
             (_("Home"), "home", "home", None),
-            (_("Organisations"), "tree", "units", Right.SEE),
-            (_("People"), "people", "people", Right.SEE),
+            (_("Standing of organisations"), "runs", "units", Right.SEE),
+            (_("Standing of people"), "people", "people", Right.SEE),
             (_("Plan and clauses"), "plan", "plans", None),
-            (_("Judging runs"), "runs", "runs", Right.SEE),
+            (_("Judging runs"), "history", "runs", Right.SEE),
         ),
     ),
     (
@@ -76,7 +76,7 @@ ENTRIES: tuple[tuple[StrPromise, tuple[Entry, ...]], ...] = (
         _("Rights"),
         (
             (_("Accounts"), "account", "accounts", Right.APPOINT),
-            (_("Identity vault"), "review", "vault", Right.ERASE),
+            (_("Identity vault"), "key", "vault", Right.ERASE),
             (_("Access review"), "review", "access_review", Right.REVIEW_ACCESS),
             (_("Audit trail"), "audit", "audit", Right.READ_AUDIT),
             (_("Register of exports"), "download", "exports", Right.READ_AUDIT),

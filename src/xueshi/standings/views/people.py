@@ -8,17 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from xueshi.access.requests import SignedRequest
-from xueshi.kernel.actors import Actor
-from xueshi.kernel.listing import paged
+from xueshi.kernel.actors import Actor, Right
+from xueshi.kernel.listing import first_paged, paged
 from xueshi.ledger.gates import participation_for
 from xueshi.people.looked import people_listed, person_opened, person_shown
 from xueshi.people.models import Person
 from xueshi.people.reads import history
 from xueshi.standings import reads
+from xueshi.standings.acts import acts_for
 from xueshi.standings.asked import asked_by
-from xueshi.standings.lists import people_asked
+from xueshi.standings.lists import people_asked, people_pills
 from xueshi.standings.person import PersonPage
 from xueshi.standings.rows import person_rows
+from xueshi.standings.views.filters import saved_filters
 
 
 def people(request: SignedRequest) -> HttpResponse:
@@ -29,19 +31,23 @@ def people(request: SignedRequest) -> HttpResponse:
         return render(request, "standings/people.html", {"run": None})
     asked, wanted, sort = people_asked(request.GET, run, by=by)
     hits = reads.people(run, asked, wanted, sort, by=by)
-    count = hits.count()
-    people_listed("people", request.GET.dict(), count, by=by)
+    page = first_paged(hits, request.GET.get("page", ""))
+    people_listed("people", request.GET.dict(), page.total, by=by)
+    units = list(reads.units_in_reach(by=by))
     shown = {
         "run": run,
         "asked": asked,
         "all_asked": asked_by(run),
         "wanted": wanted,
         "order": sort,
-        "units": reads.units_in_reach(by=by),
+        "pills": people_pills(wanted),
+        "units": units,
         "short": reads.SHORT,
-        "page": paged(
-            count, lambda first, last: person_rows(hits[first:last], asked.question), request.GET.get("page", "")
-        ),
+        "page": page,
+        "rows": person_rows(page.rows, asked.question),
+        "filters": saved_filters("people", request.GET, units[0] if units else None, by=by),
+        "acts": acts_for(by),
+        "may_export": bool(by.scopes(Right.EXPORT)),
     }
     return render(request, "standings/people.html", shown)
 

@@ -39,6 +39,7 @@ def roster(request: SignedRequest) -> HttpResponse:
         "marks": MARK_WORDS.items(),
         "tags": TagKind.choices,
         "acts": acts_for(by) if asked.is_now else (),
+        "may_export": bool(by.scopes(Right.EXPORT)),
         "filters": saved_filters("roster", request.GET, units[0] if units else None, by=by),
     }
     return render(request, "standings/roster.html", shown)

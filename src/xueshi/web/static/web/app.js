@@ -44,7 +44,7 @@
         page.checked = count === boxes.length;
         page.indeterminate = count > 0 && count < boxes.length;
       }
-      if (said) said.textContent = said.dataset.text.replace("%n", all && all.checked ? all.dataset.total : count);
+      if (said) said.textContent = said.dataset.text.replace("{n}", all && all.checked ? all.dataset.total : count);
       for (const box of boxes) box.disabled = Boolean(all && all.checked);
     };
     if (page) {
