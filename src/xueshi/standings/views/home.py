@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from xueshi.access.requests import SignedRequest
 from xueshi.access.speech import lang
-from xueshi.kernel.actors import Right
+from xueshi.kernel.actors import Actor, Right
 from xueshi.kernel.listing import Order
 from xueshi.organisations.models import Kind, Organisation
+from xueshi.people.looked import people_listed
 from xueshi.rules.words import STATUS_WORDS
 from xueshi.standings import reads
-from xueshi.standings.asked import asked_by, chosen
-from xueshi.standings.rows import COUNTED, UnitRow, person_rows
+from xueshi.standings.asked import Asked, asked_by, chosen
+from xueshi.standings.rows import COUNTED, PersonRow, UnitRow, person_rows
 from xueshi.standings.views.people import person_context
 
 CHARTED = 30
@@ -54,10 +55,16 @@ def _unit_home(request: SignedRequest, run: reads.Run, top: Organisation) -> dic
         "worst": reads.worst(rows),
         "chart": units_chart(rows, asked.key),
         "charted": min(len(rows), CHARTED),
-        "short": person_rows(reads.people(run, asked, short, Order("credit"), by=by)[:SHORTLIST], asked.question)
-        if not rows
-        else (),
+        "short": _short(run, asked, short, by=by) if not rows else (),
     }
+
+
+def _short(run: reads.Run, asked: Asked, wanted: reads.PeopleFilter, *, by: Actor) -> list[PersonRow]:
+    """Those of a branch who fall short, the least credit first."""
+    found = reads.people(run, asked, wanted, Order("credit"), by=by)[:SHORTLIST]
+    rows = person_rows(found, asked.question)
+    people_listed("home", {"clause": asked.key}, len(rows), by=by)
+    return rows
 
 
 def units_chart(rows: Sequence[UnitRow], key: str) -> dict[str, Any]:
