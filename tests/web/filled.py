@@ -25,11 +25,15 @@ FILLED: Mapping[str, dict[str, str]] = {
     "correction_decide": {"decision": "refuse", "answer": "不属实"},
     "transfer_step": {"on": "2026-06-30"},
     "transfer_new": {"letter": "2", "target": "甲省委/石门县委", "days": "30", "on": "2026-06-30"},
+    "meeting_act": REASON,
+    "figure_new": {"figure": "2000", "on": "2026-06-30", "source": "年度总结"},
     "stay_step": {"on": "2026-06-30"},
 }
 
 OWNED: Mapping[str, str] = {
     "account_new": "person is_service",
+    "audit_verify": "first",
+    "state_new": "last",
     "account_appoint": "organisation until reason",
     "approval_decide": "reason",
     "export_new": "note",

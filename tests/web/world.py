@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from fractions import Fraction
 from hashlib import sha256
 
 from allauth.usersessions.models import UserSession
@@ -17,12 +18,13 @@ from xueshi.access.approvals import approval_ask
 from xueshi.access.exports import export_open
 from xueshi.access.filters import filter_save
 from xueshi.access.models import Account, Appointment, AuditRecord, ExportRecord, Purpose
-from xueshi.intake.models import Job, JobState
-from xueshi.intake.uploads import result_path
+from xueshi.intake.models import Import, Job, JobState
+from xueshi.intake.uploads import result_path, upload_keep
 from xueshi.kernel.actors import Actor, Role
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.windows import BEGINNING, Span
-from xueshi.ledger.models import Participation
+from xueshi.ledger.meetings import Held, meeting_enter
+from xueshi.ledger.models import MeetingForm, Participation
 from xueshi.organisations.actions import Draft, organisation_found
 from xueshi.organisations.edges import edge_begin
 from xueshi.organisations.models import EdgeKind, Kind, Level, Organisation, Reorganisation
@@ -32,6 +34,8 @@ from xueshi.people.floating import floating_begin
 from xueshi.people.models import OfficeKind, Person, Subject
 from xueshi.people.offices import office_begin
 from xueshi.people.transfers import Letter, transfer_issue
+from xueshi.rules.loader import load as load_pack
+from xueshi.standings.figures import Told, figure_report
 from xueshi.standings.models import JudgingRun
 from xueshi.standings.upload import Files
 
@@ -184,13 +188,16 @@ def _things(made: World) -> None:
     things["some person"] = [thing for thing in things["person"] if thing.name in SOME]
     things["entry"] = [_entry(record) for record in ("R01", "R02", "R06")]
     things["unit to change"] = [_within(thing, "rename") for thing in things["unit"]]
+    things["unit to report"] = [_within(thing, "C23", "C23-I05") for thing in things["unit"]]
+    things["fact"] = [_proof(record) for record in ("R01", "R02", "R06")]
+    things["roster sheet"] = [Thing("roster sheet", ("people",))]
     things["plan"] = [Thing("plan", ("M24",))]
     things["clause"] = [Thing("clause", ("M24", "M24-I02"))]
     things["run"] = [Thing("run", (made.run.number,), made.run.scope)]
     things["roll"], things["trail"] = [Thing("roll", ("roster",))], [Thing("trail", ("audit",))]
     things["record"] = [Thing("record", (AuditRecord.objects.order_by("pk").values_list("pk", flat=True)[0],))]
     things["new state"] = [_within(thing, "office") for thing in things["some person"]]
-    things.update({kind: [thing] for kind, thing in {**_owned(made), **_lives(made)}.items()})
+    things.update({kind: [thing] for kind, thing in {**_owned(made), **_lives(made), **_studies(made)}.items()})
     for kind, absent in ABSENT.items():
         things.setdefault(kind, []).append(Thing("absent", absent, absent=True))
 
@@ -201,9 +208,15 @@ ABSENT: dict[str, tuple[object, ...]] = {
     **dict.fromkeys(("entry", "appointment", "session", "factor", "record"), (NO_KEY,)),
     "unit to change": (NOBODY, "rename"),
     "no change": (NOBODY,),
+    "import act": (NOBODY, "drop"),
     "new state": (NOBODY, "office"),
     "new reorganisation": (NOBODY, "move"),
     "edge": (NOBODY, NO_KEY),
+    "meeting": (NOBODY,),
+    "meeting act": (NOBODY, "confirm"),
+    "figure act": (NOBODY, "confirm"),
+    "fact": (f"F{NO_KEY}",),
+    "unit to report": (NOBODY, "C23", "C23-I05"),
     "state": (NOBODY, "office", NO_KEY),
     "transfer step": (NOBODY, "accept"),
     "stay step": (NOBODY, "confirm"),
@@ -218,6 +231,11 @@ def _about(name: str, person: Person) -> Thing:
 def _entry(record: str) -> Thing:
     found = Participation.objects.select_related("person__organisation").get(record=record)
     return Thing(record, (found.pk,), found.person.organisation.path, person=found.person_id)
+
+
+def _proof(record: str) -> Thing:
+    fact = _entry(record)
+    return replace(fact, args=(f"F{fact.args[0]}",))
 
 
 def _within(thing: Thing, *more: object) -> Thing:
@@ -237,6 +255,7 @@ def _lives(made: World) -> dict[str, Thing]:
     away = replace(both, name="stay", args=(stay.number,))
     own = Thing("request", (request.number,), home.path, person=member.pk)
     return {
+        **_brought(made),
         "state": Thing("office", (member.number, "office", office.pk), home.path, person=member.pk),
         "transfer": both,
         "transfer step": _within(both, "accept"),
@@ -244,6 +263,31 @@ def _lives(made: World) -> dict[str, Thing]:
         "stay step": _within(away, "confirm"),
         "correction": own,
     }
+
+
+def _studies(made: World) -> dict[str, Thing]:
+    """A meeting of the branch at which the member was, and a figure that the county reported."""
+    branch, county = made.units["branch"], made.units["county"]
+    held = Held(MeetingForm.BRANCH_STUDY, "学习党章", TODAY, time(14, 30), time(16, 30))
+    meeting = meeting_enter(branch, held, [made.people["member"]], by=made.actor("recorder") or INSTALLER)
+    pack = load_pack("C23")
+    told = Told(pack, pack.indicator("C23-I05"), "", Fraction(2000), TODAY, "年度总结")
+    figure = figure_report(county, told, by=made.actor("county officer") or INSTALLER)
+    own = Thing("meeting", (meeting.number,), branch.path, person=made.people["member"].pk)
+    return {
+        "meeting": own,
+        "meeting act": _within(own, "confirm"),
+        "figure act": Thing("figure", (figure.number, "confirm"), county.path),
+    }
+
+
+def _brought(made: World) -> dict[str, Thing]:
+    """An import for the county."""
+    owner, county = made.accounts["county officer"], made.units["county"]
+    upload = upload_keep("people.csv", ["姓名\n".encode()], kind="people", by=actor_of(owner))
+    brought = Import.objects.create(kind="people", unit=county, upload=upload, owner=owner)
+    file = Thing("import", (brought.number,), county.path)
+    return {"import": file, "import act": _within(file, "drop")}
 
 
 def _owned(made: World) -> dict[str, Thing]:
