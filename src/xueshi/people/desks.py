@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from xueshi.kernel.actors import Actor, Right
 from xueshi.kernel.windows import months_before
@@ -25,6 +26,7 @@ from xueshi.people.models import (
 )
 from xueshi.people.telling import KINDS
 
+CLOSED = (TransferState.CONFIRMED, TransferState.REFUSED, TransferState.WITHDRAWN)
 SOON = 60
 """Days ahead that the review list looks."""
 QUIET_MONTHS = 3
@@ -44,17 +46,30 @@ class TransferList(StrEnum):
 
 def transfers(wanted: TransferList, *, by: Actor) -> QuerySet[Transfer]:
     """One list of the transfer desk: what waits for us, what waits for others, letters past their last day, and the rest."""
-    found = visible_transfers(by)
+    order = {TransferList.EXPIRED: "-last_day", TransferList.CLOSED: "-issued_on"}.get(wanted, "last_day")
+    return visible_transfers(by).filter(_transfers(wanted, by)).order_by(order, "-pk")
+
+
+def transfer_counts(*, by: Actor) -> Mapping[str, int]:
+    """How many stand on each list that is worked through, counted at once."""
+    return _counts(visible_transfers(by), {one: _transfers(one, by) for one in TransferList if one != "closed"})
+
+
+def _transfers(wanted: TransferList, by: Actor) -> Q:
     waiting = Q(state=TransferState.ISSUED, last_day__gte=by.on)
     expired = Q(state=TransferState.ISSUED, last_day__lt=by.on) | Q(state=TransferState.EXPIRED)
     accepted = Q(state=TransferState.ACCEPTED)
-    if wanted is TransferList.INCOMING:
-        return found.filter(_under("target", by) & waiting).order_by("last_day", "pk")
-    if wanted is TransferList.OUTGOING:
-        return found.filter(_under("source", by) & (waiting | accepted)).order_by("last_day", "pk")
-    if wanted is TransferList.EXPIRED:
-        return found.filter(expired).order_by("-last_day", "-pk")
-    return found.exclude(waiting | expired | accepted)
+    return {
+        TransferList.INCOMING: _under("target", by) & waiting,
+        TransferList.OUTGOING: _under("source", by) & (waiting | accepted),
+        TransferList.EXPIRED: expired,
+        TransferList.CLOSED: Q(state__in=CLOSED),
+    }[wanted]
+
+
+def _counts(found: QuerySet[Any], lists: Mapping[Any, Q]) -> Mapping[str, int]:
+    counted = {str(one): Count("pk", filter=wanted) for one, wanted in lists.items()}
+    return found.order_by().aggregate(**counted)
 
 
 def _under(field: str, by: Actor) -> Q:
@@ -76,17 +91,24 @@ class StayList(StrEnum):
 
 def stays(wanted: StayList, *, by: Actor) -> QuerySet[Floating]:
     """One list of floating members: to confirm by us, guests here, our own who are away, out of contact, and returned."""
-    found = visible_stays(by)
-    open_now = Q(valid_to__gt=by.on) & ~Q(stage=FloatingStage.RETURNED)
-    if wanted is StayList.CONFIRM:
-        return found.filter(open_now, _under("host", by), stage=FloatingStage.REGISTERED).order_by("valid_from", "pk")
-    if wanted is StayList.GUESTS:
-        return found.filter(open_now, _under("host", by)).order_by("seen_on", "pk")
-    if wanted is StayList.AWAY:
-        return found.filter(open_now, _under("person__organisation", by)).order_by("seen_on", "pk")
-    if wanted is StayList.QUIET:
-        return found.filter(open_now, _quiet(by.on)).order_by("seen_on", "valid_from", "pk")
-    return found.exclude(open_now).order_by("-valid_to", "-pk")
+    order = {StayList.CONFIRM: "valid_from", StayList.OVER: "-valid_to"}.get(wanted, "seen_on")
+    return visible_stays(by).filter(_stays(wanted, by)).order_by(order, "valid_from", "pk")
+
+
+def stay_counts(*, by: Actor) -> Mapping[str, int]:
+    """How many stand on each list that is worked through, counted at once."""
+    return _counts(visible_stays(by), {one: _stays(one, by) for one in StayList if one != "over"})
+
+
+def _stays(wanted: StayList, by: Actor) -> Q:
+    away = Q(valid_to__gt=by.on) & ~Q(stage=FloatingStage.RETURNED)
+    return {
+        StayList.CONFIRM: away & _under("host", by) & Q(stage=FloatingStage.REGISTERED),
+        StayList.GUESTS: away & _under("host", by),
+        StayList.AWAY: away & _under("person__organisation", by),
+        StayList.QUIET: away & _quiet(by.on),
+        StayList.OVER: ~away,
+    }[wanted]
 
 
 def _quiet(today: date) -> Q:
@@ -114,13 +136,26 @@ class ReviewList(StrEnum):
 
 def exemptions(wanted: ReviewList, *, by: Actor) -> QuerySet[Exemption]:
     """Exemptions that hold: those whose yearly review is due within sixty days, is overdue or has no date, or all."""
-    found: QuerySet[Exemption] = Exemption.objects.known().on(by.on).filter(_under("person__organisation", by))
-    overdue = Q(review_due__lt=by.on) | Q(review_due=None)
-    if wanted is ReviewList.OVERDUE:
-        found = found.filter(overdue)
-    elif wanted is ReviewList.DUE:
-        found = found.filter(review_due__gte=by.on, review_due__lte=by.on + timedelta(days=SOON))
+    found = _in_force(by).filter(_reviews(wanted, by))
     return found.select_related("person__identity", "person__organisation").order_by("review_due", "pk")
+
+
+def exemption_counts(*, by: Actor) -> Mapping[str, int]:
+    """How many stand on each list, counted at once."""
+    return _counts(_in_force(by), {one: _reviews(one, by) for one in ReviewList})
+
+
+def _in_force(by: Actor) -> QuerySet[Exemption]:
+    found: QuerySet[Exemption] = Exemption.objects.known().on(by.on).filter(_under("person__organisation", by))
+    return found
+
+
+def _reviews(wanted: ReviewList, by: Actor) -> Q:
+    return {
+        ReviewList.DUE: Q(review_due__gte=by.on, review_due__lte=by.on + timedelta(days=SOON)),
+        ReviewList.OVERDUE: Q(review_due__lt=by.on) | Q(review_due=None),
+        ReviewList.ALL: ~Q(pk=None),
+    }[wanted]
 
 
 def exemptions_picked(keys: Iterable[str], *, by: Actor) -> list[Exemption]:
@@ -140,14 +175,24 @@ class CorrectionList(StrEnum):
 
 def corrections(wanted: CorrectionList, *, by: Actor) -> QuerySet[Correction]:
     """Requests for correction: of the unit, those that are open, past the due day or decided; or one's own."""
-    found = visible_corrections(by)
-    if wanted is CorrectionList.OWN:
-        return found.filter(person=by.person).order_by("-asked_on", "-pk") if by.person else found.none()
-    mine = _under("person__organisation", by)
-    if wanted is CorrectionList.DECIDED:
-        return found.filter(mine).exclude(state=CorrectionState.OPEN).order_by("-decided_on", "-pk")
-    waiting = found.filter(mine, state=CorrectionState.OPEN)
-    return waiting.filter(due_on__lt=by.on) if wanted is CorrectionList.OVERDUE else waiting
+    order = {CorrectionList.DECIDED: "-decided_on", CorrectionList.OWN: "-asked_on"}.get(wanted, "due_on")
+    return visible_corrections(by).filter(_corrections(wanted, by)).order_by(order, "pk")
+
+
+def correction_counts(*, by: Actor) -> Mapping[str, int]:
+    """How many stand on each list that is worked through, counted at once."""
+    lists = {one: _corrections(one, by) for one in CorrectionList if one != "decided"}
+    return _counts(visible_corrections(by), lists)
+
+
+def _corrections(wanted: CorrectionList, by: Actor) -> Q:
+    unit, waiting = _under("person__organisation", by), Q(state=CorrectionState.OPEN)
+    return {
+        CorrectionList.OPEN: unit & waiting,
+        CorrectionList.OVERDUE: unit & waiting & Q(due_on__lt=by.on),
+        CorrectionList.DECIDED: unit & ~waiting,
+        CorrectionList.OWN: Q(person=by.person) if by.person else Q(pk__in=()),
+    }[wanted]
 
 
 def row_in_question(correction: Correction) -> PersonDated:

@@ -19,7 +19,7 @@ from xueshi.people.corrections import (
     correction_refuse,
     correction_withdraw,
 )
-from xueshi.people.desks import CorrectionList, corrections, row_in_question
+from xueshi.people.desks import CorrectionList, correction_counts, corrections, row_in_question
 from xueshi.people.forms import ONE_DAY, AnswerForm, AskDatesForm, AskForm, AskStartForm
 from xueshi.people.gates import correction_for, person_for, state_for
 from xueshi.people.looked import people_listed, person_shown
@@ -47,7 +47,7 @@ def correction_list(request: ActorRequest) -> HttpResponse:
         "page": page,
         "chosen": chosen.value,
         "lists": [one.value for one in lists],
-        "counts": {one.value: corrections(one, by=by).count() for one in lists if one is not CorrectionList.DECIDED},
+        "counts": correction_counts(by=by),
         "today": by.on,
     }
     return render(request, "people/corrections.html", shown)

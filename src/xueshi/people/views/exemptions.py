@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from xueshi.kernel.actors import Right, may
 from xueshi.kernel.listing import paged
 from xueshi.organisations.requests import ActorRequest
-from xueshi.people.desks import ReviewList, exemptions, exemptions_picked
+from xueshi.people.desks import ReviewList, exemption_counts, exemptions, exemptions_picked
 from xueshi.people.exemptions import exemption_confirm
 from xueshi.people.looked import people_listed
 from xueshi.people.recording import path_of
@@ -31,7 +31,7 @@ def exemption_list(request: ActorRequest) -> HttpResponse:
     shown = {
         "page": page,
         "chosen": chosen.value,
-        "counts": {one.value: exemptions(one, by=by).count() for one in ReviewList},
+        "counts": exemption_counts(by=by),
         "may_decide": bool(by.scopes(Right.DECIDE_REQUESTS)),
     }
     return render(request, "people/exemptions.html", shown)

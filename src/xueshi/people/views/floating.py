@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from xueshi.kernel.actors import Actor, NotFoundError, Right, may
 from xueshi.kernel.listing import paged
 from xueshi.organisations.requests import ActorRequest
-from xueshi.people.desks import StayList, is_lost, presences, stays
+from xueshi.people.desks import StayList, is_lost, presences, stay_counts, stays
 from xueshi.people.floating import floating_confirm, floating_decline, floating_return, presence_record
 from xueshi.people.forms import ContactForm, OnForm, PresenceForm, ReasonForm
 from xueshi.people.gates import stay_for
@@ -44,8 +44,8 @@ def stay_list(request: ActorRequest) -> HttpResponse:
     hits = stays(chosen, by=by)
     page = paged(hits.count(), lambda first, last: _rows(hits[first:last], by), request.GET.get("page", ""))
     people_listed("stays", {"list": chosen.value}, page.total, by=by)
-    counts = {one.value: stays(one, by=by).count() for one in StayList if one is not StayList.OVER}
-    return render(request, "people/stays.html", {"page": page, "chosen": chosen.value, "counts": counts})
+    shown = {"page": page, "chosen": chosen.value, "counts": stay_counts(by=by)}
+    return render(request, "people/stays.html", shown)
 
 
 def _rows(found: Any, by: Actor) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from xueshi.kernel.actors import Actor, NotAllowedError, NotFoundError, Right, may
 from xueshi.kernel.listing import paged
 from xueshi.organisations.requests import ActorRequest
-from xueshi.people.desks import TransferList, transfers
+from xueshi.people.desks import TransferList, transfer_counts, transfers
 from xueshi.people.forms import LetterForm, OnForm, ReasonForm
 from xueshi.people.gates import may_change, organisation_addressed, transfer_for
 from xueshi.people.looked import people_listed, person_opened, person_shown
@@ -50,8 +50,8 @@ def transfer_list(request: ActorRequest) -> HttpResponse:
     hits = transfers(chosen, by=by)
     page = paged(hits.count(), lambda first, last: _rows(hits[first:last], by), request.GET.get("page", ""))
     people_listed("transfers", {"list": chosen.value}, page.total, by=by)
-    counts = {one.value: transfers(one, by=by).count() for one in TransferList if one is not TransferList.CLOSED}
-    return render(request, "people/transfers.html", {"page": page, "chosen": chosen.value, "counts": counts})
+    shown = {"page": page, "chosen": chosen.value, "counts": transfer_counts(by=by)}
+    return render(request, "people/transfers.html", shown)
 
 
 def _rows(found: Any, by: Actor) -> list[dict[str, Any]]:
