@@ -187,7 +187,6 @@ def _things(made: World) -> None:
     things["person"] = [_about(name, person) for name, person in seen.items()]
     things["some person"] = [thing for thing in things["person"] if thing.name in SOME]
     things["entry"] = [_entry(record) for record in ("R01", "R02", "R06")]
-    things["unit to change"] = [_within(thing, "rename") for thing in things["unit"]]
     things["unit to report"] = [_within(thing, "C23", "C23-I05") for thing in things["unit"]]
     things["fact"] = [_proof(record) for record in ("R01", "R02", "R06")]
     things["roster sheet"] = [Thing("roster sheet", ("people",))]
@@ -204,10 +203,8 @@ def _things(made: World) -> None:
 
 ABSENT: dict[str, tuple[object, ...]] = {
     **dict.fromkeys(("unit", "person", "some person", "run", "job", "account", "approval", "filter"), (NOBODY,)),
-    **dict.fromkeys(("export", "reorganisation", "transfer", "stay", "correction"), (NOBODY,)),
+    **dict.fromkeys(("export", "reorganisation", "transfer", "stay", "correction", "import"), (NOBODY,)),
     **dict.fromkeys(("entry", "appointment", "session", "factor", "record"), (NO_KEY,)),
-    "unit to change": (NOBODY, "rename"),
-    "no change": (NOBODY,),
     "import act": (NOBODY, "drop"),
     "new state": (NOBODY, "office"),
     "new reorganisation": (NOBODY, "move"),
