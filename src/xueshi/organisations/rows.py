@@ -50,9 +50,14 @@ SELECT who = nullif(current_setting('xueshi.person', true), '')::bigint
     OR EXISTS (SELECT 1 FROM people_floating f JOIN organisations_organisation o ON o.id = f.host_id
                WHERE f.person_id = who AND xueshi_within(o.path))
     OR EXISTS (SELECT 1 FROM people_office h JOIN organisations_organisation o ON o.id = h.organisation_id
-               WHERE h.person_id = who AND h.superseded_at IS NULL AND xueshi_within(o.path)) $$
+               WHERE h.person_id = who AND h.superseded_at IS NULL AND xueshi_within(o.path))
+    OR EXISTS (SELECT 1 FROM people_person p JOIN people_person m ON m.id = p.merged_into_id
+               LEFT JOIN organisations_organisation o ON o.id = m.organisation_id
+               WHERE p.id = who
+               AND (m.id = nullif(current_setting('xueshi.person', true), '')::bigint OR xueshi_within(o.path))) $$
 """
-"""A person is read by herself, where she belongs, at both ends of a transfer or a stay, and where she holds an office."""
+"""A person is read by herself, where she belongs, at both ends of a transfer or a stay, and where she holds an office; a number that
+was merged is read like the person who stayed."""
 
 
 def reader_role() -> RunPython:
