@@ -159,7 +159,7 @@ def test_progress_never_falls_and_the_files_are_marked(by, tmp_path):
         ("某区委", Kind.LOCAL_COMMITTEE, Level.COUNTY),
         ("甲乡党委", Kind.GRASSROOTS_COMMITTEE, Level.TOWNSHIP),
         ("机关党委", Kind.GRASSROOTS_COMMITTEE, Level.GRASSROOTS),
-        ("甲乡第一党小组", Kind.OTHER, Level.GRASSROOTS),
+        ("甲乡第一党小组", Kind.SMALL_GROUP, Level.GRASSROOTS),
         ("某总支部", Kind.GENERAL_BRANCH, Level.GRASSROOTS),
     ],
 )

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from xueshi.cli import words
-from xueshi.cli.office import connect
-from xueshi.cli.problems import ARGUMENTS, NO_ACCOUNT, NOT_A_MAPPING
+from xueshi.cli.office import actor, connect
+from xueshi.cli.problems import ARGUMENTS, NOT_A_MAPPING
 from xueshi.kernel.errors import XueshiError
 from xueshi.rules.model import Words
 from xueshi.standings.answer.terminal import console, table
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     to = console(sys.stdout)
     if options.template:
         return _template(options, to)
-    by = _actor(options.account)
+    by = actor(options.account)
     if options.undo:
         return _undo(options, by, to)
     if options.import_file is None:
@@ -63,16 +63,6 @@ def _template(options: argparse.Namespace, to: Console) -> int:
     options.template.write_bytes(blank_sheet(kind_of(options.kind), lang=options.lang))
     _say(to, words.WRITTEN, options, path=options.template)
     return 0
-
-
-def _actor(username: str | None) -> Actor:
-    from xueshi.access.actors import actor_of
-    from xueshi.access.models import Account
-
-    account = Account.objects.filter(username=username or "", is_active=True).first()
-    if account is None:
-        raise XueshiError(NO_ACCOUNT, name=username or "")
-    return actor_of(account)
 
 
 def _checked(options: argparse.Namespace, by: Actor) -> Import:

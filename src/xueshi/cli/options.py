@@ -52,6 +52,7 @@ def parser(lang: Lang) -> Parser:
     reported.option("--figures", required=True, type=Path, metavar="FILE")
     reported.option("--as-of", required=True, type=partial(_day, "--as-of"), metavar="DATE")
     _import(commands.add("import", "import"))
+    _tree(commands.add("tree", "tree").commands(required=True))
     _crediting(commands.add("crediting", "crediting"))
     _audit(commands.add("audit", "audit").commands(required=True))
     _ledger(commands.add("ledger", "ledger").commands(required=True))
@@ -92,6 +93,14 @@ def _import(command: Parser) -> None:
     command.option("--undo", metavar="NUMBER")
     command.option("--template", type=Path, metavar="FILE")
     command.option("--rejects", type=Path, metavar="FILE")
+
+
+def _tree(tree: Commands) -> None:
+    load = tree.add("load", "tree load", module="tree", action="load")
+    load.argument("list", type=Path, metavar="FILE")
+    load.option("--as", dest="account", required=True, metavar="ACCOUNT")
+    load.option("--unit", metavar="PATH")
+    load.option("--rejects", type=Path, metavar="FILE")
 
 
 def _crediting(crediting: Parser) -> None:

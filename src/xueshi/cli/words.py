@@ -53,6 +53,11 @@ HELP: Mapping[str, Words] = {
         "导入文件：先核对，--confirm 后写入，--undo 撤销",
         "import a file: checked first, recorded with --confirm, --undo",
     ),
+    "tree": Words("组织树：整批载入", "the organisation tree: load"),
+    "tree load": Words(
+        "一次载入几百万个组织，行的先后不限", "load millions of organisations at once, rows in any order"
+    ),
+    "list": Words("党组织名册 .csv：编号、上级编号、名称", "list of organisations .csv: code, parent's code, name"),
     "kind": Words("导入什么：people、organisations 等", "what is imported: people, organisations, ..."),
     "import_file": Words(".xlsx .xls .csv .zip 文件", "an .xlsx, .xls, .csv or .zip file"),
     "as": Words("以哪个账号办理", "the account that acts"),
@@ -144,6 +149,7 @@ IMPORT_COUNTS: Mapping[str, Words] = {
 IMPORT_UNKNOWN = Words("没有对应的列：{names}", "columns that nothing is matched to: {names}")
 IMPORT_CHECKED = Words("已核对，尚未写入：导入 {number}", "checked, nothing is recorded: import {number}")
 IMPORT_WAITS = Words("导入 {number} 等待另一人审批", "import {number} waits for a second person")
+TREE_LOADED = Words("已载入 {count} 个组织，退回 {refused} 行", "{count} organisations loaded, {refused} rows refused")
 IMPORT_DONE = Words("已写入：导入 {number}", "recorded: import {number}")
 IMPORT_UNDONE = Words("已撤销：导入 {number}", "undone: import {number}")
 

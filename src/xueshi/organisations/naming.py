@@ -11,7 +11,7 @@ KINDS: Sequence[tuple[str, Kind]] = (
     ("党总支", Kind.GENERAL_BRANCH),
     ("总支部", Kind.GENERAL_BRANCH),
     ("支部", Kind.BRANCH),
-    ("党小组", Kind.OTHER),
+    ("党小组", Kind.SMALL_GROUP),
     ("工委", Kind.WORKING_COMMITTEE),
     ("工作委员会", Kind.WORKING_COMMITTEE),
     ("党组", Kind.PARTY_GROUP),

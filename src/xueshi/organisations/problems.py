@@ -130,3 +130,17 @@ EDGE_ENDED = Problem(
     allowed_zh="仍然有效的双重领导、流入地、委托管理关系，且不早于其开始日期",
     allowed_en="a connection that holds and was recorded by hand, on its first day or later",
 )
+NO_COLUMN = Problem(
+    "ORG-019",
+    zh="没有“{heading}”列",
+    en="there is no column “{heading}”",
+    allowed_zh="第一行为列名：党组织编号、上级党组织编号、党组织名称；组织类别、领域类别可选",
+    allowed_en="headings in the first line: 党组织编号, 上级党组织编号, 党组织名称, and if wanted 组织类别, 领域类别",
+)
+NOT_TEXT = Problem(
+    "ORG-020",
+    zh="不是文本文件",
+    en="this is no text file",
+    allowed_zh="UTF-8 或 GB18030 编码的 .csv",
+    allowed_en="a .csv in UTF-8 or GB18030",
+)
