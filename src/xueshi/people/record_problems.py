@@ -53,3 +53,17 @@ NAMED_TWICE = Problem(
     allowed_zh="一人只保留一个编号",
     allowed_en="one number for one person",
 )
+UNKNOWN_PERSON = Problem(
+    "PERSON-013",
+    zh="没有找到此人",
+    en="this person is not known",
+    allowed_zh="系统内已有人员的编号或公民身份号码；新人员先用名册导入",
+    allowed_en="the number of somebody who is known; new people come with a roster",
+)
+NAMED_OTHERWISE = Problem(
+    "PERSON-014",
+    zh="姓名与系统内此编号的人员不符",
+    en="the person of this number has another name",
+    allowed_zh="与系统一致的姓名，或留空",
+    allowed_en="the name that is known, or none",
+)

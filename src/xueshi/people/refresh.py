@@ -21,7 +21,7 @@ from xueshi.organisations.bulk import in_one_transaction
 from xueshi.people.actions import derive_organisations
 from xueshi.people.models import Affiliation, Identity, Person, PersonDated
 from xueshi.people.protected import hold
-from xueshi.people.record_problems import ELSEWHERE, NAMED_TWICE
+from xueshi.people.record_problems import ELSEWHERE, NAMED_OTHERWISE, NAMED_TWICE, OUTSIDE_UNIT, UNKNOWN_PERSON
 from xueshi.people.restating import Entries, Plan, clear_of, entered, identified, noted, restated, sealed_of
 from xueshi.people.roster import RosterPerson
 from xueshi.people.stated import VALUES, WHOLE, Known, Orgs, State, Statement, stated
@@ -79,10 +79,11 @@ def _refreshed(roster: Sequence[RosterPerson], orgs: Orgs, by: Actor, dry: bool,
     named: set[int] = set()
     for one in roster:
         found = known.get(one.number)
-        if found is not None and not _within(by, found):
-            done.refused.append(Refusal(XueshiError(ELSEWHERE, place=one.rows[0].place)))
-        elif found is not None and found.pk in named:
-            done.refused.append(Refusal(XueshiError(NAMED_TWICE, place=one.rows[0].place)))
+        error = _unusable(one, found, statement, by)
+        if error is None and found is not None and found.pk in named:
+            error = XueshiError(NAMED_TWICE)
+        if error is not None:
+            done.refused.append(Refusal(XueshiError(error.problem, place=one.rows[0].place, **error.values)))
         else:
             taken.append(one)
             named.update([found.pk] if found is not None else [])
@@ -99,6 +100,22 @@ def _refreshed(roster: Sequence[RosterPerson], orgs: Orgs, by: Actor, dry: bool,
                 plan.wanted = stated(plan.one, orgs, {}, by.on, statement)
         _write(done, [plan for plan in plans if plan.changes or not plan.person], by, statement)
     return done
+
+
+def _unusable(one: RosterPerson, found: Person | None, statement: Statement, by: Actor) -> XueshiError | None:
+    """Why nothing can be recorded of a person."""
+    if found is not None and not _within(by, found):
+        return XueshiError(ELSEWHERE)
+    if statement.only_known is None:
+        return None
+    if found is None:
+        return XueshiError(UNKNOWN_PERSON)
+    if one.name and one.name != found.identity.name:
+        return XueshiError(NAMED_OTHERWISE)
+    path = found.organisation.path if found.organisation else ""
+    if not path.startswith(statement.only_known):
+        return XueshiError(OUTSIDE_UNIT, path=found.organisation.full_name if found.organisation else "")
+    return None
 
 
 def _plans(
@@ -125,7 +142,7 @@ def _plan(
     differing = {model: said for model, said in wanted.items() if set(own.get(model, ())) != said}
     identity = person.identity
     clear = clear_of(one, statement)
-    says = any(getattr(identity, name) != value for name, value in clear.items()) or sealed_of(one, identity)
+    says = any(getattr(identity, name) != value for name, value in clear.items()) or sealed_of(one, identity, statement)
     return Plan(one, person, own, differing, bool(says))
 
 

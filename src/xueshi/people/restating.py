@@ -14,7 +14,7 @@ from xueshi.kernel.actors import Actor
 from xueshi.people.identities import tokens_kept
 from xueshi.people.models import Brought, Identity, Person, PersonDated
 from xueshi.people.roster import RosterPerson
-from xueshi.people.stated import VALUES, Known, State, Statement
+from xueshi.people.stated import FIELDS, SAID_BY, VALUES, Known, State, Statement
 
 CLEAR = {
     "local_number": "number",
@@ -28,7 +28,6 @@ CLEAR = {
 GENDERS = {"男": "male", "女": "female"}
 TOKENS = ("sealed_name", "citizen_id", "phone")
 INDEXES = ("name_index", "citizen_id_index", "phone_index")
-KEYS = ("master_key", "person_key")
 
 
 @dataclass(slots=True)
@@ -77,11 +76,15 @@ def clear_of(one: RosterPerson, statement: Statement) -> dict[str, Any]:
     return {name: value or (None if name == "born_on" else "") for name, value in said.items()}
 
 
-def sealed_of(one: RosterPerson, identity: Identity) -> dict[str, str]:
+def sealed_of(one: RosterPerson, identity: Identity, statement: Statement) -> dict[str, str]:
     """What the roster says otherwise of that which is sealed; an identity number once known stays, and nothing is emptied."""
     said = {"name": one.name, "phone": _first(one, "phone")}
-    found = {name: text for name, text in said.items() if text and text != _known(identity, name)}
-    if one.citizen_id and identity.citizen_id_index is None:
+    found = {
+        name: text
+        for name, text in said.items()
+        if text and name in statement.columns and text != _known(identity, name)
+    }
+    if one.citizen_id and "citizen_id" in statement.columns and identity.citizen_id_index is None:
         found["citizen_id"] = one.citizen_id
     return found
 
@@ -103,7 +106,7 @@ def entered(fresh: Sequence[RosterPerson], statement: Statement) -> dict[str, Pe
     identities = []
     for one in fresh:
         identity = Identity(person=made[one.number], **clear_of(one, statement))
-        identity.keep(**sealed_of(one, identity))
+        identity.keep(**sealed_of(one, identity, statement))
         identities.append(identity)
     Identity.objects.bulk_create(identities, batch_size=500)
     tokens_kept(identities)
@@ -118,12 +121,12 @@ def identified(plans: Iterable[Plan], entries: Entries, statement: Statement) ->
         entries.identities[identity.pk] = before(identity)
         for name, value in clear_of(plan.one, statement).items():
             setattr(identity, name, value)
-        sealed = sealed_of(plan.one, identity)
+        sealed = sealed_of(plan.one, identity, statement)
         identity.keep(**sealed)
         changed.append(identity)
         if "name" in sealed:
             renamed.append(identity)
-    Identity.objects.bulk_update(changed, [*CLEAR, *TOKENS, *INDEXES, *KEYS], batch_size=200)
+    Identity.objects.bulk_update(changed, [*CLEAR, *TOKENS, *INDEXES], batch_size=200)
     tokens_kept(renamed, known=[identity.person_id for identity in renamed])
 
 
@@ -170,7 +173,8 @@ def _row(model: type[PersonDated], person: Person, state: State, entries: Entrie
 
 
 def noted(plans: Sequence[Plan], people: Mapping[str, Person], entries: Entries, statement: Statement) -> None:
-    """Note for each person that this import spoke of him or her last."""
+    """Note for each person that this import spoke of him or her last; of what it says nothing, the import before still counts."""
+    silent = [name for model, name in FIELDS.items() if statement.columns.isdisjoint(SAID_BY[model])]
     keys = [person.pk for person in people.values()]
     for start in range(0, len(keys), 1000):
         for row in Brought.objects.filter(pk__in=keys[start : start + 1000]):
@@ -178,8 +182,9 @@ def noted(plans: Sequence[Plan], people: Mapping[str, Person], entries: Entries,
     rows = []
     for plan in plans:
         key = people[plan.one.number].pk
-        entries.brought.setdefault(key, None)
-        rows.append(Brought(person_id=key, at=entries.at, batch=statement.batch, held=plan.held))
+        earlier = entries.brought.setdefault(key, None) or ["", "", {}]
+        held = {name: earlier[2].get(name, earlier[0]) for name in silent} | plan.held
+        rows.append(Brought(person_id=key, at=entries.at, batch=statement.batch, held=held))
     Brought.objects.bulk_create(
         rows,
         batch_size=1000,

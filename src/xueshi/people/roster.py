@@ -242,9 +242,9 @@ def _person(number: str, rows: Sequence[RosterRow]) -> RosterPerson:
     dated = _bridged(rows) if len(rows) > 1 else ((first, first.affiliation),)
     offices = [_office(row, span) for row, span in dated if row.office is Office.SECRETARY]
     cadre = [span for row, span in dated if row.is_cadre]
-    exempt = [_inclusive(row.exempt_from, row.exempt_to) for row in rows if row.exemption]
+    exempt = [inclusive(row.exempt_from, row.exempt_to) for row in rows if row.exemption]
     approved = [
-        _inclusive(row.substitute_from, row.substitute_to) for row in rows if row.substitute_from or row.substitute_to
+        inclusive(row.substitute_from, row.substitute_to) for row in rows if row.substitute_from or row.substitute_to
     ]
     admitted_on, full_on, identity = first.admitted_on, first.full_on, first.citizen_id
     for row in rows[1:]:
@@ -256,10 +256,10 @@ def _person(number: str, rows: Sequence[RosterRow]) -> RosterPerson:
         _affiliations(dated),
         admitted_on,
         full_on,
-        _united(offices) if offices else (),
-        _united(cadre) if cadre else (),
-        _united(exempt) if exempt else (),
-        _united(approved) if approved else (),
+        united(offices) if offices else (),
+        united(cadre) if cadre else (),
+        united(exempt) if exempt else (),
+        united(approved) if approved else (),
     )
     return RosterPerson(number, identity, first.name, person, tuple(rows))
 
@@ -292,7 +292,7 @@ def secretary_terms(rows: Sequence[RosterRow]) -> tuple[tuple[OrgPath, Span], ..
     for row, span in dated:
         if row.office is Office.SECRETARY:
             terms.setdefault(row.org, []).append(_office(row, span))
-    return tuple((org, span) for org, spans in terms.items() for span in _united(spans))
+    return tuple((org, span) for org, spans in terms.items() for span in united(spans))
 
 
 def _office(row: RosterRow, span: Span) -> Span:
@@ -302,11 +302,12 @@ def _office(row: RosterRow, span: Span) -> Span:
     return Span(since, until)
 
 
-def _inclusive(first: date | None, last: date | None) -> Span:
+def inclusive(first: date | None, last: date | None) -> Span:
+    """The days from one to another, both inclusive; since ever, or until further notice, where one is missing."""
     return Span(first or BEGINNING, last + _ONE_DAY if last else FOREVER)
 
 
-def _united(spans: Sequence[Span]) -> tuple[Span, ...]:
+def united(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans in order, overlapping and touching ones made one."""
     if len(spans) < 2:
         return tuple(spans)

@@ -86,6 +86,8 @@ class Statement:
     """The columns that the file has; about what it has no column for, it says nothing."""
     overwrite: frozenset[str] = frozenset(FIELDS.values())
     """The kinds of state that it may overwrite where somebody recorded them by hand since the last import."""
+    only_known: str | None = None
+    """Set where nobody is entered: the path within which everybody has to be."""
 
 
 WHOLE = Statement()

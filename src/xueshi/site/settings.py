@@ -84,6 +84,8 @@ XUESHI_MERGERS = {
 XUESHI_IMPORTS = {
     "organisations": "xueshi.organisations.imports.TREE",
     "people": "xueshi.people.imports.PEOPLE",
+    "offices": "xueshi.people.state_imports.OFFICES",
+    "exemptions": "xueshi.people.state_imports.EXEMPTIONS",
 }
 
 ALLOWED_HOSTS = os.environ.get("XUESHI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
