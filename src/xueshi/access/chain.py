@@ -87,9 +87,12 @@ def lanes() -> list[int]:
 
 def link(previous: str, record: AuditRecord, algorithm: Algorithm | None = None) -> str:
     """What ties a record to the one before; only the holder of the installation's key can make it."""
-    chosen = algorithm or Algorithm(settings.XUESHI_AUDIT_HASH)
-    data = previous.encode() + canonical(record)
-    return keyed(chosen, bytes.fromhex(settings.XUESHI_AUDIT_KEY), data).hex()
+    return tied(previous, canonical(record), algorithm or Algorithm(settings.XUESHI_AUDIT_HASH))
+
+
+def tied(previous: str, said: bytes, algorithm: Algorithm) -> str:
+    """The same for what a record says, as :func:`canonical` spells it."""
+    return keyed(algorithm, bytes.fromhex(settings.XUESHI_AUDIT_KEY), previous.encode() + said).hex()
 
 
 def canonical(record: AuditRecord) -> bytes:

@@ -54,7 +54,7 @@ def _seal_some() -> bool:
     algorithm = Algorithm(settings.XUESHI_AUDIT_HASH)
     for lane in lanes():
         for record in records(lane, heads.get(str(lane), 0) + 1)[:BLOCK].iterator(CHUNK):
-            leaves.append(leaf_of(record, algorithm))
+            leaves.append(leaf_of(canonical(record), record.chain, algorithm))
             heads[str(lane)] = record.place
     if not leaves:
         return False
@@ -79,9 +79,9 @@ def records(lane: int, first: int, last: int | None = None) -> QuerySet[AuditRec
     return AuditRecord.objects.filter(end, pk__gte=key_of(lane, first)).order_by("pk")
 
 
-def leaf_of(record: AuditRecord, algorithm: Algorithm) -> bytes:
+def leaf_of(said: bytes, chain: str, algorithm: Algorithm) -> bytes:
     """The leaf of a record: all that it says, and what ties it."""
-    return leaf(canonical(record) + record.chain.encode(), partial(fingerprint, algorithm))
+    return leaf(said + chain.encode(), partial(fingerprint, algorithm))
 
 
 def root_of(leaves: Sequence[bytes], algorithm: Algorithm) -> str:

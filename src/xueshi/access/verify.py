@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from xueshi.access.audit_problems import (
     ROOT,
     SIGNATURE,
 )
-from xueshi.access.chain import BEGINNING, LANES, lanes, link
+from xueshi.access.chain import BEGINNING, LANES, canonical, lanes, tied
 from xueshi.access.models.trail import AuditBlock, AuditRecord, key_of, named
 from xueshi.access.seal import CHUNK, hash_of, leaf_of, public_key, records, root_of, said, seal, signed
 from xueshi.kernel.digests import Algorithm
@@ -104,6 +105,8 @@ class _Walk:
             lane: tuple(records(lane, place, place).values_list("chain", flat=True))
             for lane, place in self._heads.items()
         }
+        self._usual = Algorithm(settings.XUESHI_AUDIT_HASH)
+        """What is tried first; before the setting was changed, records were tied by another."""
         self._fits = True
         """Whether the records since the last sound block are those of the next one alone."""
 
@@ -141,7 +144,7 @@ class _Walk:
         algorithm = Algorithm(block.algorithm)
         leaves: list[bytes] = []
         for lane, last in sorted((int(lane), place) for lane, place in block.heads.items()):
-            leaves += [leaf_of(record, algorithm) for record in self._through(lane, last)]
+            leaves += [leaf_of(said, chain, algorithm) for said, chain in self._through(lane, last)]
         sound = len(self.report.faults) == before
         if self._fits and sound and root_of(leaves, algorithm) != block.root:
             self.blame(ROOT, number=block.number)
@@ -156,24 +159,27 @@ class _Walk:
             for _record in self._through(lane, None):
                 pass
 
-    def _through(self, lane: int, last: int | None) -> Iterator[AuditRecord]:
-        """The records of a lane from where the walk stands to a place, each proved."""
+    def _through(self, lane: int, last: int | None) -> Iterator[tuple[bytes, str]]:
+        """What the records of a lane say and what ties them, from where the walk stands to a place, each proved."""
         for record in records(lane, self._heads.get(lane, 0) + 1, last).iterator(CHUNK):
-            self._prove(lane, record)
-            yield record
+            spelled = canonical(record)
+            self._prove(lane, record, spelled)
+            yield spelled, record.chain
         if last is not None:
             self._miss(lane, last)
 
-    def _prove(self, lane: int, record: AuditRecord) -> None:
+    def _prove(self, lane: int, record: AuditRecord, spelled: bytes) -> None:
         self.report.records += 1
         self._miss(lane, record.place - 1)
         ties = self._ties.get(lane, (BEGINNING,) if record.place == 1 else ())
-        made = tuple(link(tie, record, algorithm) for tie in ties for algorithm in Algorithm)
-        sound = not ties or record.chain in made
-        if not sound:
-            self.blame(ALTERED, name=record.name)
-        self._ties[lane] = (record.chain,) if sound else (record.chain, *made)
         self._heads[lane] = record.place
+        self._ties[lane] = (record.chain,)
+        if not ties or record.chain in (tied(tie, spelled, self._usual) for tie in ties):
+            return
+        made = [tied(tie, spelled, algorithm) for tie in ties for algorithm in Algorithm]
+        if record.chain not in made:
+            self.blame(ALTERED, name=record.name)
+            self._ties[lane] = (record.chain, *made)
 
     def _miss(self, lane: int, last: int) -> None:
         """Name the places up to one that should have been there."""
