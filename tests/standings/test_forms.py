@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
 
+from xueshi.organisations.models import Organisation
 from xueshi.standings.asked import pack_of
 from xueshi.standings.forms import CREDITING, LARGEST, DayForm, JudgeForm, UploadForm
 from xueshi.standings.models import JudgingRun
@@ -134,3 +135,15 @@ def test_an_empty_file_is_refused() -> None:
     }
 
     assert set(UploadForm({"as_of": "2026-06-30"}, MultiValueDict(given)).errors) == {"roster"}
+
+
+def test_who_may_judge_in_several_places_says_where():
+    units = [Organisation(number=number, full_name=number) for number in ("one", "two")]
+    blank = JudgeForm(PACK, "zh", units=units)
+    given = {name: field.initial for name, field in blank.fields.items() if name != "as_of"}
+
+    form = JudgeForm(PACK, "zh", {**given, "as_of": "2026-06-30", "unit": "two"}, units=units)
+
+    assert form.is_valid()
+    assert form.params()["unit"] == "two"
+    assert "unit" not in JudgeForm(PACK, "zh", units=units[:1]).fields

@@ -22,7 +22,7 @@ from xueshi.people.models import ExemptionReason, OfficeKind, Person
 from xueshi.people.offices import office_begin
 from xueshi.rules.facts import Form, OrganiserLevel
 from xueshi.standings.models import Determination, JudgingRun, OrganisationStanding
-from xueshi.standings.runs import judge_job, judge_now
+from xueshi.standings.runs import judge_job, judge_now, organisation_to_judge
 from xueshi.standings.stored import answer_of
 
 pytestmark = pytest.mark.django_db
@@ -224,3 +224,17 @@ def test_a_run_costs_few_queries(world, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(30):
         judge_now(by=officer(units["top"]), as_of=TODAY)
+
+
+def test_a_unit_is_judged_alone_and_only_within_reach(world):
+    units, _people = world
+    by = officer(units["east"])
+
+    run = judge_now(by=officer(units["top"]), as_of=TODAY, unit=units["east"])
+
+    assert run.scope == units["east"].path
+    assert organisation_to_judge(by, units["first"].number) == units["first"]
+    with pytest.raises(NotFoundError):
+        organisation_to_judge(by, units["third"].number)
+    with pytest.raises(NotAllowedError):
+        judge_now(by=by, as_of=TODAY, unit=units["west"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xueshi.kernel.errors import Lang
+from xueshi.organisations.models import Organisation
 from xueshi.rules.model import Pack
 
 TYPES = ".xlsx,.xls,.csv"
@@ -39,9 +41,17 @@ class DayForm(forms.Form):
 class JudgeForm(DayForm):
     """A day, and an option of every local choice that judging looks at."""
 
-    def __init__(self, pack: Pack, language: Lang, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, pack: Pack, language: Lang, *args: Any, units: Sequence[Organisation] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._pack = pack
+        if len(units) > 1:
+            self.fields["unit"] = forms.ChoiceField(
+                label=_("Organisation"),
+                choices=[(unit.number, unit.full_name) for unit in units],
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
         for choice in pack.choices:
             if len(choice.options) > 1 and choice.id not in CREDITING:
                 self.fields[choice.id] = forms.ChoiceField(
@@ -59,7 +69,8 @@ class JudgeForm(DayForm):
             for choice in self._pack.choices
             if choice.id in given and given[choice.id] != choice.default
         }
-        return {"plan": self._pack.id, "as_of": given["as_of"].isoformat(), "settings": settings}
+        unit = {"unit": given["unit"]} if "unit" in given else {}
+        return {"plan": self._pack.id, "as_of": given["as_of"].isoformat(), "settings": settings, **unit}
 
 
 class UploadForm(DayForm):

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from xueshi.intake.models import Job
-from xueshi.kernel.actors import Actor, NotAllowedError, Right, audit, require
+from xueshi.kernel.actors import Actor, NotAllowedError, NotFoundError, Right, audit, require
 from xueshi.kernel.memory import making_many
 from xueshi.kernel.paths import SEPARATOR, OrgPath, own_name
 from xueshi.kernel.work import Progress
@@ -20,6 +20,7 @@ from xueshi.lake.population import Population, judge_population
 from xueshi.lake.tables import member_rows, span_rows
 from xueshi.ledger.facts import lake_rows, watermark
 from xueshi.organisations.bulk import day, in_one_transaction, insert, reserve
+from xueshi.organisations.gates import visible_organisations
 from xueshi.organisations.models import Organisation
 from xueshi.organisations.paths import WIDTH
 from xueshi.people.facts import facts_of
@@ -54,16 +55,19 @@ def judge_now(
     plan: str = "M24",
     settings: Mapping[str, str] | None = None,
     inputs: tuple[Mapping[str, object], ...] = (),
+    unit: Organisation | None = None,
     progress: Progress = lambda percent, message: None,
 ) -> JudgingRun:
-    """Judge everyone for whom an organisation within the actor's scope ever answered, and store the run.
+    """Judge everyone for whom the unit or an organisation below it ever answered, and store the run.
 
-    Organisations are taken as they lie in the tree today. Raises ACCESS-002, PACK-017, PACK-018.
+    Without a unit it is the first in the tree for which the actor may judge. Organisations are taken as they lie in the tree today.
+    Raises ACCESS-002, PACK-017, PACK-018.
     """
     scopes = by.scopes(Right.JUDGE)
     if not scopes:
         raise NotAllowedError(Right.JUDGE)
-    return judge(Wanted(plan, as_of, settings or {}, scopes[0], inputs), by=by, progress=progress)
+    scope = scopes[0] if unit is None else unit.path
+    return judge(Wanted(plan, as_of, settings or {}, scope, inputs), by=by, progress=progress)
 
 
 def judge(wanted: Wanted, *, by: Actor, progress: Progress) -> JudgingRun:
@@ -91,11 +95,30 @@ def judge(wanted: Wanted, *, by: Actor, progress: Progress) -> JudgingRun:
 
 
 def judge_job(job: Job, progress: Progress, by: Actor) -> dict[str, Any]:
-    """Judge as a job: ``plan``, ``as_of`` and ``settings`` are the parameters, ``run`` is the result."""
+    """Judge as a job: ``plan``, ``as_of``, ``settings`` and the number of a ``unit`` are the parameters, ``run`` is the result."""
     params = job.params
-    as_of = date.fromisoformat(params["as_of"])
-    run = judge_now(by=by, as_of=as_of, plan=params["plan"], settings=params.get("settings"), progress=progress)
+    run = judge_now(
+        by=by,
+        as_of=date.fromisoformat(params["as_of"]),
+        plan=params["plan"],
+        settings=params.get("settings"),
+        unit=organisation_to_judge(by, params["unit"]) if params.get("unit") else None,
+        progress=progress,
+    )
     return {"run": run.number}
+
+
+def organisation_to_judge(by: Actor, number: str) -> Organisation:
+    """The organisation of that number, if the actor may judge its people."""
+    found = visible_organisations(by, Right.JUDGE).filter(number=number).first()
+    if found is None:
+        raise NotFoundError("organisation")
+    return found
+
+
+def units_to_judge(by: Actor) -> list[Organisation]:
+    """The organisations at the top of what the actor may judge."""
+    return list(Organisation.objects.filter(path__in=by.scopes(Right.JUDGE)).order_by("path"))
 
 
 class _Tree:

@@ -13,6 +13,7 @@ from xueshi.kernel.listing import paged
 from xueshi.standings import reads
 from xueshi.standings.asked import pack_of
 from xueshi.standings.forms import JudgeForm
+from xueshi.standings.runs import units_to_judge
 
 
 def runs(request: SignedRequest) -> HttpResponse:
@@ -27,7 +28,8 @@ def judge(request: SignedRequest) -> HttpResponse:
     """Judge what is loaded once more: as of another day, or with other local choices."""
     by = request.actor
     require(by, Right.JUDGE, reads.scope_of(by, Right.JUDGE))
-    form = JudgeForm(pack_of(reads.latest_run(by=by)), lang(), request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = JudgeForm(pack_of(reads.latest_run(by=by)), lang(), sent, units=units_to_judge(by))
     if form.is_valid():
         return redirect("job", job_enqueue("judge", form.params(), by=by).number)
     return render(request, "standings/judge.html", {"form": form}, status=422 if form.errors else 200)
