@@ -40,11 +40,20 @@ class Newcomer:
     admitted_on: date | None = None
     full_on: date | None = None
     phone: str = ""
+    applied_on: date | None = None
+    """The day of the application; with it the newcomer is an applicant and no member yet."""
+
+    def stage(self, today: date) -> Membership:
+        """The first stage of the membership, not saved."""
+        if self.applied_on is not None:
+            return Membership(standing=Standing.APPLICANT, valid_from=self.applied_on)
+        standing = standing_on(self.full_on, today)
+        return Membership(standing=standing, admitted_on=self.admitted_on, full_on=self.full_on)
 
 
 @transaction.atomic
 def person_enter(newcomer: Newcomer, organisation: Organisation, *, on: date = BEGINNING, by: Actor) -> Person:
-    """Record a member for whom an organisation answers from a day on.
+    """Record a member, or an applicant, for whom an organisation answers from a day on.
 
     Raises PERSON-001, ACCESS-002.
     """
@@ -57,13 +66,9 @@ def person_enter(newcomer: Newcomer, organisation: Organisation, *, on: date = B
     identity.keep(name=newcomer.name, citizen_id=citizen_id, phone=newcomer.phone)
     identity.save(force_insert=True)
     tokens_kept([identity])
-    Membership.objects.create(
-        person=person,
-        standing=standing_on(newcomer.full_on, by.on),
-        admitted_on=newcomer.admitted_on,
-        full_on=newcomer.full_on,
-        recorded_by=by.account,
-    )
+    stage = newcomer.stage(by.on)
+    stage.person, stage.recorded_by = person, by.account
+    stage.save(force_insert=True)
     Affiliation.objects.create(person=person, organisation=organisation, valid_from=on, recorded_by=by.account)
     headcounts_moved([person])
     audit(by, "person.entered", "person", person.number, organisation=organisation.number, on=on.isoformat())

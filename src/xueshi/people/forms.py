@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xueshi.kernel.citizen_id import citizen_id
+from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.windows import FOREVER, Span
 from xueshi.people.memberships import NEXT
 from xueshi.people.models import ExemptionReason, Grade, OfficeKind, PostLevel, PresenceKind, Standing, TagKind
+from xueshi.people.speech import lang
 from xueshi.people.transfers import LONGEST
 
 ONE_DAY = timedelta(days=1)
@@ -207,6 +210,34 @@ class AnswerForm(forms.Form):
 
     decision = choice(_("What is decided"), [("grant", _("Grant: change the record")), ("refuse", _("Refuse"))])
     answer = words(_("Answer to the member"), 400, required=False, help_text=_("Needed where the request is refused."))
+
+
+class NewcomerForm(forms.Form):
+    """Somebody who is not known yet: an applicant, or a member who arrives from outside the system."""
+
+    name = text(_("Name"), 100)
+    organisation = text(_("Organisation"), 800, help_text=_("Full name from the top, joined by “/”, or number."))
+    on = day(_("This organisation answers from"))
+    applied_on = day(_("Applied on"), required=False, help_text=_("Only for applicants, who are no members yet."))
+    admitted_on = day(_("Admitted on"), required=False)
+    full_on = day(_("Full member since"), required=False)
+    citizen_id = text(
+        _("Identity number"), 18, required=False, help_text=_("Kept sealed; shown to nobody without the right.")
+    )
+
+    def clean_citizen_id(self) -> str:
+        """The identity number, proved by its check digit."""
+        try:
+            return citizen_id(self.cleaned_data["citizen_id"]) or ""
+        except XueshiError as error:
+            raise forms.ValidationError(error.message(lang())) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse who is neither an applicant nor a member, or both."""
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(given["applied_on"]) == bool(given["admitted_on"]):
+            raise forms.ValidationError(_("Fill in the day of the application, or that of admission."))
+        return given
 
 
 class EndForm(forms.Form):

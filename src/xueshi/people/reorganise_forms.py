@@ -17,7 +17,7 @@ from xueshi.organisations.models import Kind, Level, Organisation, Reorganisatio
 from xueshi.people.forms import choice, day, text
 from xueshi.people.gates import organisation_named, visible_people
 from xueshi.people.reorganise import Wanted
-from xueshi.people.views.answers import lang
+from xueshi.people.speech import lang
 
 OFFERED = 500
 """So many organisations or people are offered to be picked."""

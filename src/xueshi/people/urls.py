@@ -10,6 +10,7 @@ from xueshi.people.views import (
     floating,
     identity,
     merging,
+    newcomers,
     reorganise,
     states,
     timeline,
@@ -18,6 +19,7 @@ from xueshi.people.views import (
 )
 
 urlpatterns = [
+    path("people/new/", newcomers.person_new, name="person_new"),
     path("people/find/", identity.person_find, name="person_find"),
     path("people/duplicates/", merging.duplicate_list, name="duplicates"),
     path("people/merge/", merging.merge_new, name="person_merge"),

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.forms import BaseForm
-from django.utils.translation import get_language
 
 from xueshi.kernel.actors import Actor, NotAllowedError, NotFoundError, Right, may
-from xueshi.kernel.errors import Lang, XueshiError
+from xueshi.kernel.errors import XueshiError
+from xueshi.people.speech import lang
 
 REFUSED = 422
 """The status of a form that comes back with what has to be mended."""
-
-
-def lang() -> Lang:
-    """The language of the page."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def done(form: BaseForm, act: Callable[[], object]) -> bool:

@@ -14,9 +14,10 @@ from xueshi.organisations.requests import ActorRequest
 from xueshi.people.gates import person_for
 from xueshi.people.merging import Piece, duplicates, merge_for, merge_undo, person_merge, taken_over
 from xueshi.people.models import Person, Subject
+from xueshi.people.speech import lang
 from xueshi.people.telling import KINDS, told
 from xueshi.people.vault_forms import MergeForm
-from xueshi.people.views.answers import REFUSED, anywhere, lang, named
+from xueshi.people.views.answers import REFUSED, anywhere, named
 
 
 def duplicate_list(request: ActorRequest) -> HttpResponse:

@@ -50,7 +50,12 @@ def transfer_list(request: ActorRequest) -> HttpResponse:
     hits = transfers(chosen, by=by)
     page = paged(hits.count(), lambda first, last: _rows(hits[first:last], by), request.GET.get("page", ""))
     people_listed("transfers", {"list": chosen.value}, page.total, by=by)
-    shown = {"page": page, "chosen": chosen.value, "counts": transfer_counts(by=by)}
+    shown = {
+        "page": page,
+        "chosen": chosen.value,
+        "counts": transfer_counts(by=by),
+        "may_enter": bool(by.scopes(Right.CHANGE_PEOPLE)),
+    }
     return render(request, "people/transfers.html", shown)
 
 

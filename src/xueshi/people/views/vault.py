@@ -14,8 +14,9 @@ from xueshi.organisations.requests import ActorRequest
 from xueshi.people.identities import identity_erase
 from xueshi.people.lookup import erasable_for
 from xueshi.people.rotation import master_key_drop, master_keys, vault_rotation_start
+from xueshi.people.speech import lang
 from xueshi.people.vault_forms import EraseForm
-from xueshi.people.views.answers import REFUSED, anywhere, lang, named
+from xueshi.people.views.answers import REFUSED, anywhere, named
 
 LONGEST = 6
 

@@ -14,7 +14,8 @@ from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import NotFoundError, Right, require
 from xueshi.kernel.errors import XueshiError
 from xueshi.organisations.gates import organisation_for
-from xueshi.people.views.answers import REFUSED, done, lang
+from xueshi.people.speech import lang
+from xueshi.people.views.answers import REFUSED, done
 from xueshi.rules.loader import names
 from xueshi.rules.model import Indicator, Pack
 from xueshi.standings.answer.reported_sheet import figure as figure_in
