@@ -13,7 +13,7 @@ from django.utils import timezone
 from xueshi.access.gates import visible_audit
 from xueshi.access.models import Account, AuditRecord
 from xueshi.access.speech import lang
-from xueshi.access.trail_words import distinct, kind_words, verb_words
+from xueshi.access.trail_words import kind_words, verb_words
 from xueshi.kernel.actors import Actor, NotFoundError, Right, audit
 from xueshi.organisations.bulk import in_one_transaction
 
@@ -97,10 +97,10 @@ def trail(wanted: TrailFilter, *, by: Actor) -> QuerySet[AuditRecord]:
         found = found.filter(account__in=list(Account.objects.filter(username=wanted.who).values_list("pk", flat=True)))
     if wanted.verb:
         found = found.filter(verb=wanted.verb)
-    if wanted.thing:
-        found = found.filter(kind__in=[wanted.kind] if wanted.kind else distinct("kind"), thing=wanted.thing)
-    elif wanted.kind:
+    if wanted.kind:
         found = found.filter(kind=wanted.kind)
+    if wanted.thing:
+        found = found.filter(thing=wanted.thing)
     if wanted.request:
         found = found.filter(request_id=wanted.request)
     if wanted.first:

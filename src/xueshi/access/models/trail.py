@@ -46,7 +46,8 @@ class AuditRecord(models.Model):
             models.Index(fields=["at", "id"], name="access_audit_at"),
             models.Index(fields=["account", "at"], name="access_audit_account"),
             models.Index(fields=["verb", "at"], name="access_audit_verb"),
-            models.Index(fields=["kind", "thing", "at"], name="access_audit_thing"),
+            models.Index(fields=["kind", "at"], name="access_audit_kind"),
+            models.Index(fields=["thing", "at"], name="access_audit_of_thing"),
             models.Index(fields=["request_id"], name="access_audit_request"),
         ]
 
