@@ -9,7 +9,9 @@ from xueshi.intake.models import Upload
 from xueshi.kernel.actors import Actor, Grant, Role
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.paths import OrgPath
+from xueshi.ledger import entering
 from xueshi.ledger.models import Participation, Posting
+from xueshi.organisations import naming
 from xueshi.organisations.models import Kind, Level, Organisation
 from xueshi.people.models import Affiliation, Person
 from xueshi.standings import loading
@@ -133,11 +135,11 @@ def test_rows_that_say_the_same_without_a_number_are_counted_apart(by, tmp_path)
 def test_a_register_belongs_to_the_office_that_keeps_it():
     units = county()
 
-    sources = {loading.source_of(officer(units[name])) for name in ("east", "west")}
+    sources = {entering.source_of(officer(units[name])) for name in ("east", "west")}
 
     assert sources == {f"register@{units['east'].number}", f"register@{units['west'].number}"}
-    assert loading.source_of(INSTALLER) == "register"
-    assert loading.source_of(secretary(units["first"])) != f"register@{units['top'].number}"
+    assert entering.source_of(INSTALLER) == "register"
+    assert entering.source_of(secretary(units["first"])) != f"register@{units['top'].number}"
 
 
 def test_progress_never_falls_and_the_files_are_marked(by, tmp_path):
@@ -166,7 +168,7 @@ def test_progress_never_falls_and_the_files_are_marked(by, tmp_path):
 def test_the_last_name_of_a_path_says_kind_and_level(name, kind, level):
     path = OrgPath(f"上级市委/{name}")
 
-    assert (loading.kind_of(path), loading.level_of(path)) == (kind, level)
+    assert (naming.kind_of(path), naming.level_of(path)) == (kind, level)
 
 
 @pytest.mark.parametrize(("count", "sizes"), [(0, []), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3])])

@@ -14,8 +14,10 @@ from xueshi.intake.uploads import result_path, upload_keep
 from xueshi.kernel.actors import Actor, Grant, Role
 from xueshi.kernel.columns import SheetKind
 from xueshi.kernel.errors import XueshiError
+from xueshi.ledger import entering
 from xueshi.ledger.models import Participation, Posting
 from xueshi.ledger.register import REGISTER as REGISTER_SHEET
+from xueshi.organisations import naming
 from xueshi.organisations.models import Kind, Organisation
 from xueshi.people.models import Affiliation, CadreStanding, Identity, Person
 from xueshi.people.roster import ROSTER as ROSTER_SHEET
@@ -338,7 +340,7 @@ def test_a_job_names_its_two_files(by):
     ],
 )
 def test_topics_share_the_credit_to_the_last_hundredth(credit, topics, parts):
-    shared = loading.shared(credit, topics)
+    shared = entering.shared(credit, topics)
 
     assert tuple(part for _, part in shared) == parts
     assert sum(parts) == credit
@@ -358,4 +360,4 @@ def test_topics_share_the_credit_to_the_last_hundredth(credit, topics, parts):
     ],
 )
 def test_names_say_what_an_organisation_is(name, kind, level):
-    assert (loading.kind_of(name), loading.level_of(name)) == (kind, level)
+    assert (naming.kind_of(name), naming.level_of(name)) == (kind, level)

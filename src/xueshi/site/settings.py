@@ -86,6 +86,7 @@ XUESHI_IMPORTS = {
     "people": "xueshi.people.imports.PEOPLE",
     "offices": "xueshi.people.state_imports.OFFICES",
     "exemptions": "xueshi.people.state_imports.EXEMPTIONS",
+    "history": "xueshi.ledger.imports.HISTORY",
 }
 
 ALLOWED_HOSTS = os.environ.get("XUESHI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
