@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.access.signed import NOON, PASSWORD, SECRET, account, browser, code, enrolled, sign_in
-from tests.offices import INSTALLER
+from tests.offices import INSTALLER, branch
 from tests.web.said import text
 from xueshi.access.actors import actor_of
 from xueshi.access.invented import SYNTHETIC
-from xueshi.access.models import AuditRecord
+from xueshi.access.models import Appointment, AuditRecord
 from xueshi.access.second_factor import (
     code_use,
     demanded,
@@ -347,3 +347,27 @@ def test_a_session_that_never_proved_its_second_factor_is_ended(clock):
 
     assert answer.url.startswith("/sign-in/")
     assert visitor.get("/sign-in/").status_code == 200
+
+
+def test_a_member_who_is_appointed_must_set_one_up_at_once(clock):
+    made = account(role=Role.MEMBER)
+    visitor = browser()
+    sign_in(visitor)
+    before = visitor.get("/account/").status_code
+
+    Appointment.objects.create(
+        account=made, role=Role.DEPARTMENT_OFFICER, organisation=branch("另一支部"), recorded_by=0
+    )
+
+    assert before == 200
+    assert visitor.get("/account/").url == "/account/factors/"
+
+
+def test_an_appointment_that_has_ended_asks_for_nothing(clock):
+    made = account(role=Role.DEPARTMENT_OFFICER)
+    Appointment.objects.update(valid_to=NOON.date())
+    visitor = browser()
+    sign_in(visitor)
+
+    assert not demanded(actor_of(made))
+    assert visitor.get("/account/").status_code == 200
