@@ -1,10 +1,12 @@
 """Appointments end with dates and offices, and administration lies in three different persons."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from tests.house.source import ROOT
 from tests.offices import INSTALLER, TODAY, branch, county, person
 from xueshi.access.actions import (
     account_appoint,
@@ -16,7 +18,7 @@ from xueshi.access.actions import (
 )
 from xueshi.access.actors import actor_of, witness
 from xueshi.access.models import Account, Appointment, AuditRecord
-from xueshi.kernel.actors import Actor, Grant, Right, Role, may
+from xueshi.kernel.actors import RIGHTS, Actor, Grant, Right, Role, may
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.windows import BEGINNING, FOREVER, Span
 from xueshi.organisations.dated import replaced
@@ -289,3 +291,13 @@ def test_a_role_with_another_right_widens_nothing_else():
     assert may(by, Right.SEE, units["third"].path)
     assert not may(by, Right.DECIDE_REQUESTS, units["third"].path)
     assert may(by, Right.DECIDE_REQUESTS, units["first"].path)
+
+
+def test_the_page_about_rights_says_what_each_role_may_do():
+    rows = re.findall(
+        r"^\| \S+ `(\w+)` \| (.*) \|$", (ROOT / "docs" / "rights.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    said = {role: sorted(re.findall(r"`(\w+)`", rights)) for role, rights in rows}
+
+    assert said == {role.value: sorted(right.value for right in rights) for role, rights in RIGHTS.items()}

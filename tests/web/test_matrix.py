@@ -141,7 +141,8 @@ def fits(rule: Rule, answer: Answer, wanted: str) -> bool:
 
 def test_nothing_is_changed_by_following_a_link(made, db):
     browser = Browser(made)
-    posted = [rule for rule in rules() if rule.methods == ("POST",)]
+    read = {rule.route for rule in rules() if "GET" in rule.methods}
+    posted = [rule for rule in rules() if rule.route not in read]
 
     answers = {
         (rule.route, browser.ask(name, "GET", reverse(rule.route, args=made.things[rule.thing][0].args), {}).kind)
