@@ -167,6 +167,7 @@ CALLED_WITHIN = {
     "_begin_recording",
     "_closed",
     "_opened",
+    "_person",
     "_used",
     "_witness",
     "_write",
