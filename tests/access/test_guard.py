@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from tests.access.signed import NOON, PASSWORD, account, browser, code, enrolled, sign_in
+from tests.web.addresses import addresses
 from tests.web.said import text
 from xueshi.access.actors import actor_of
 from xueshi.access.guard import safe_target
@@ -182,6 +183,21 @@ def test_the_dangerous_routes_exist(settings):
 
     assert set(settings.XUESHI_STEP_UP_ROUTES) <= set(get_resolver().reverse_dict)
     assert set(settings.XUESHI_PASSIVE_ROUTES) <= set(get_resolver().reverse_dict)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_dangerous_route_asks_again_before_anything_else(clock, settings, method):
+    visitor = entered(account())
+    clock.shift(timedelta(minutes=5))
+    routes = addresses()
+
+    led = {
+        name: getattr(visitor, method)(routes[name]).headers.get("Location", "")
+        for name in settings.XUESHI_STEP_UP_ROUTES
+    }
+
+    assert {name for name, target in led.items() if not target.startswith("/sign-in/confirm/?next=")} == set()
+    assert {"account_appoint", "export_full", "person_merge", "vault_rotate", "totp_add"} <= set(led)
 
 
 # A password that must be changed ------------------------------------------------------------------------------------

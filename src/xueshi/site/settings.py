@@ -191,6 +191,8 @@ XUESHI_STEP_UP_ROUTES = (
     "appointment_withdraw",
     "approval_decide",
     "leavers_close",
+    "import_undo",
+    "reorganise_undo",
     "person_find",
     "person_identity",
     "person_file",
