@@ -21,6 +21,7 @@ from xueshi.access.problems import (
     SERVICE_ACCOUNT,
     TWO_ADMINISTRATORS,
 )
+from xueshi.access.selves import appointments_of_person, is_same_person
 from xueshi.kernel.actors import Actor, Role
 from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.windows import Span
@@ -63,7 +64,7 @@ def check(wish: Wish, *, by: Actor) -> Office | None:
     account, role, span = wish.account, wish.role, wish.span
     if not account.is_active:
         raise XueshiError(CLOSED)
-    if account.pk == by.account or (by.person is not None and account.person_id == by.person):
+    if is_same_person(account, by):
         raise XueshiError(SELF_APPOINTED)
     if span.until <= span.first:
         raise XueshiError(ENDS_TOO_EARLY, on=span.until.isoformat(), since=span.first.isoformat())
@@ -78,8 +79,8 @@ def check(wish: Wish, *, by: Actor) -> Office | None:
 
 
 def _check_separation(wish: Wish) -> None:
-    rows = Appointment.objects.known().filter(valid_to__gt=wish.span.first, valid_from__lt=wish.span.until)
-    others = rows.filter(account=wish.account).exclude(role__in=(wish.role, Role.MEMBER))
+    rows = appointments_of_person(wish.account, wish.span.first, wish.span.until)
+    others = rows.exclude(role__in=(wish.role, Role.MEMBER))
     if wish.role in ADMINISTRATORS:
         if wish.organisation is not None:
             raise XueshiError(EVERYWHERE_ONLY, role=wish.role)

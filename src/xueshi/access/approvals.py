@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from xueshi.access.models import Account, Approval
 from xueshi.access.problems import APPROVAL_OVER, SAME_PERSON, SECOND_PERSON, WITHOUT_REASON
+from xueshi.access.selves import is_same_person
 from xueshi.kernel.actors import Actor, Right, audit, require
 from xueshi.kernel.errors import XueshiError
 
@@ -103,8 +104,3 @@ def approved(kind: str, thing: str, *, by: Actor) -> Approval | None:
 def open_approvals() -> QuerySet[Approval]:
     """What is neither refused nor used nor too old."""
     return Approval.objects.filter(used_at=None, expires_at__gt=timezone.now()).exclude(granted=False)
-
-
-def is_same_person(account: Account, by: Actor) -> bool:
-    """Whether the actor is that account or the person it belongs to."""
-    return account.pk == by.account or (by.person is not None and account.person_id == by.person)

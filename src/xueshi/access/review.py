@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from xueshi.access.appointed import held
-from xueshi.access.approvals import is_same_person
 from xueshi.access.models import Appointment, Confirmation, RoleChoice
 from xueshi.access.problems import OWN_REVIEW
+from xueshi.access.selves import is_same_person
 from xueshi.kernel.actors import Actor, Right, Role, audit, require
 from xueshi.kernel.errors import XueshiError
 

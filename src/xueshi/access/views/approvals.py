@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from xueshi.access.account_forms import DecisionForm
-from xueshi.access.approvals import approval_decide, approval_withdraw, is_same_person
+from xueshi.access.approvals import approval_decide, approval_withdraw
 from xueshi.access.gates import approval_for
 from xueshi.access.reads import approvals_asked, approvals_decided, approvals_waiting
 from xueshi.access.requests import SignedRequest
+from xueshi.access.selves import is_same_person
 from xueshi.access.speech import lang
 from xueshi.kernel.actors import Right, may
 from xueshi.kernel.errors import XueshiError
