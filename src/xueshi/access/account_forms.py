@@ -20,7 +20,9 @@ SELECT = {"class": "form-select"}
 
 
 def _day(label: Any, **settings: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({**CONTROL, "type": "date"}, format="%Y-%m-%d"), **settings)
+    return forms.DateField(
+        label=label, widget=forms.DateInput({**CONTROL, "type": "date"}, format="%Y-%m-%d"), **settings
+    )
 
 
 def _line(label: Any, longest: int, **settings: Any) -> forms.CharField:
