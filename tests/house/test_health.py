@@ -20,6 +20,12 @@ DJANGO_FREE = (
     "ledger/crediting",
     "intake/sheets",
     "intake/tables",
+    "intake/staging",
+    "intake/spool",
+    "intake/lines",
+    "intake/portions",
+    "organisations/tree_rows",
+    "people/state_rows",
     "standings/answer",
 )
 ERRORS = ROOT / "docs" / "errors.md"
