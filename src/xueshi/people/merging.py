@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -46,6 +47,7 @@ ROOMS = "rooms"
 """Where the snapshot keeps what other rooms did, for them to undo it."""
 ANSWERING = "organisation"
 """Where it keeps the organisation that answered for the one who is merged."""
+UNIT = "person__organisation"
 SHOWN = 200
 """So many pairs are offered at once."""
 
@@ -75,27 +77,26 @@ class Pair:
 def duplicates(*, by: Actor) -> list[Pair]:
     """People within the scope of the same name and birth date, or of the same name in one organisation."""
     known = Identity.objects.filter(person__in=people_within(by), erased_at=None).exclude(name_index=None).order_by()
-    doubled = [
-        *known.exclude(born_on=None).values("name_index", "born_on").annotate(n=Count("pk")).filter(n__gt=1)[:SHOWN],
-        *known.values("name_index", "person__organisation").annotate(n=Count("pk")).filter(n__gt=1)[:SHOWN],
-    ]
-    names = {group["name_index"] for group in doubled}
-    rows = known.filter(name_index__in=names).select_related("person__organisation").order_by("name_index", "pk")
-    by_name: dict[int | None, list[Identity]] = {}
-    for row in rows:
-        by_name.setdefault(row.name_index, []).append(row)
-    pairs = (pair for same in by_name.values() for pair in _alike(same))
-    return [pair for pair, _ in zip(pairs, range(SHOWN), strict=False)]
+    found: dict[tuple[int, int], Pair] = {}
+    for column, rows in ((UNIT, known), ("born_on", known.exclude(born_on=None))):
+        for same in _groups(rows, column):
+            for one, other in combinations(same, 2):
+                if one.citizen_id_index is None or other.citizen_id_index is None:
+                    found.setdefault((one.pk, other.pk), Pair(one.person, other.person, column == UNIT))
+    return list(found.values())[:SHOWN]
 
 
-def _alike(same: list[Identity]) -> Iterator[Pair]:
-    for place, one in enumerate(same):
-        for other in same[place + 1 :]:
-            unit = one.person.organisation_id == other.person.organisation_id
-            born = one.born_on == other.born_on and one.born_on is not None
-            two = one.citizen_id_index is not None and other.citizen_id_index is not None
-            if (unit or born) and not two:
-                yield Pair(one.person, other.person, unit)
+def _groups(rows: QuerySet[Identity], column: str) -> Iterable[list[Identity]]:
+    """The people who agree in name and in a column, in the order in which they were entered."""
+    doubled = rows.values_list("name_index", column).annotate(people=Count("pk")).filter(people__gt=1)
+    keys = {(name, value) for name, value, _people in doubled.order_by("name_index", column)[:SHOWN]}
+    wanted = {"name_index__in": {name for name, _ in keys}, f"{column}__in": {value for _, value in keys}}
+    groups: dict[tuple[Any, Any], list[Identity]] = {}
+    for row in rows.filter(**wanted).select_related("person__organisation").order_by("pk"):
+        key = row.name_index, row.person.organisation_id if column == UNIT else row.born_on
+        if key in keys:
+            groups.setdefault(key, []).append(row)
+    return groups.values()
 
 
 def taken_over(kept: Person, merged: Person) -> list[Piece]:
