@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from tests.offices import INSTALLER
 from tests.web.conftest import county, office, signed_in  # noqa: F401
 from tests.web.office import BRANCH, FAR, SIBLING
 from xueshi.organisations.actions import organisation_dissolve, organisation_move, organisation_rename
@@ -155,3 +156,15 @@ def test_what_is_too_large_to_count_on_another_day_says_nothing(office, signed_i
     assert "<dd>7</dd>" not in then
     assert "5 人" in then
     assert "<dd>7</dd>" in now
+
+
+def test_what_has_left_the_scope_is_named_as_of_then_and_cannot_be_opened(office, signed_in):  # noqa: F811
+    unit, top = office.unit(OTHER_TOWN), office.unit("清河县委")
+    organisation_move(unit, office.unit("白水县委"), on=MOVED, by=INSTALLER)
+    client = signed_in("officer")
+
+    then = said(client.get(reverse("tree_children", args=[top.number]), {"on": "2025-06-30"}))
+
+    assert "柳林镇党委" in then
+    assert unit.number not in then
+    assert "柳林镇党委" not in said(client.get(reverse("tree_children", args=[top.number])))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from xueshi.kernel.actors import Actor
+from xueshi.kernel.actors import Actor, Right, may
 from xueshi.kernel.listing import Page, paged
 from xueshi.kernel.windows import BEGINNING, FOREVER
 from xueshi.organisations import tree
@@ -72,18 +72,22 @@ def history(unit: Organisation, *, by: Actor) -> list[Change]:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """An organisation in the tree of a day: what it was called, whether anything lay below it, and how many belonged to it."""
+    """An organisation in the tree of a day: what it was called, whether anything lay below it, and how many belonged to it.
+
+    One that has left the actor's scope since then is named, but cannot be opened.
+    """
 
     unit: Organisation
     name: str
     has_below: bool
     heads: Heads
+    is_open: bool
 
 
 def branches_at_top(at: AsOf, *, by: Actor) -> list[Branch]:
     """Where the tree begins for an actor."""
     units = list(tops(by).order_by("path")[:FOUND])
-    return _branches(units, at, heads_of([unit.pk for unit in units], at, today=by.on))
+    return _branches(units, at, heads_of([unit.pk for unit in units], at, today=by.on), by)
 
 
 def opened_unit(organisation: int, at: AsOf, page: str, *, by: Actor) -> tuple[Heads, Page[Branch]]:
@@ -91,17 +95,24 @@ def opened_unit(organisation: int, at: AsOf, page: str, *, by: Actor) -> tuple[H
     children = tree.children_of(organisation, at).order_by("pk")
     shown = paged(children.count(), lambda first, last: list(children[first:last]), page)
     counts = heads_of([organisation, *(unit.pk for unit in shown.rows)], at, today=by.on)
-    rows = _branches(shown.rows, at, counts)
+    rows = _branches(shown.rows, at, counts, by)
     return counts.get(organisation, Heads()), Page(rows, shown.number, shown.total, shown.size)
 
 
-def _branches(units: Sequence[Organisation], at: AsOf, counts: Mapping[int, Heads]) -> list[Branch]:
+def _branches(units: Sequence[Organisation], at: AsOf, counts: Mapping[int, Heads], by: Actor) -> list[Branch]:
     keys = [unit.pk for unit in units]
     names = tree.names_of(keys, at)
     links = ParentLink.objects.known(at.known).on(at.day).filter(parent__in=keys).order_by()
     above = set(links.values_list("parent", flat=True).distinct())
     return [
-        Branch(unit, names.get(unit.pk, unit.name), unit.pk in above, counts.get(unit.pk, Heads())) for unit in units
+        Branch(
+            unit,
+            names.get(unit.pk, unit.name),
+            unit.pk in above,
+            counts.get(unit.pk, Heads()),
+            may(by, Right.SEE, unit.path),
+        )
+        for unit in units
     ]
 
 
