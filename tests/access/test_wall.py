@@ -1,6 +1,7 @@
 """Behind the second wall a query that forgets to ask still finds only the people whom the actor sees."""
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from tests.offices import INSTALLER, TODAY, county, member, officer, person, secretary
@@ -109,3 +110,28 @@ def test_the_wall_knows_the_places_of_rights_that_lead_to_people():
     assert scopes_of(Actor(1, TODAY, grants, witness())) == f"{units['east'].path},{units['third'].path}"
     assert scopes_of(INSTALLER) == EVERYWHERE
     assert scopes_of(administrator(Role.AUDIT_ADMINISTRATOR)) == ""
+
+
+OUTSIDE = {
+    "access_account": "an account is its own security administrator's business, and names its person by number only",
+    "people_brought": "which import brought somebody, by number only",
+    "ledger_meeting_people": "who was at a meeting, by number only",
+}
+"""Tables with a column of a person that stand outside the wall, and why."""
+
+
+@walled
+def test_every_table_about_a_person_stands_behind_the_wall_or_says_why_not():
+    about = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if field.related_model is Person and model is not Person
+    }
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_policies WHERE roles = '{xueshi_reader}'")
+        behind = {row[0] for row in cursor.fetchall()}
+
+    assert about - behind == set(OUTSIDE)
+    assert "people_person" in behind
