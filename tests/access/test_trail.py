@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 AUDITOR = Actor(1, date(2026, 6, 30), (Grant(Role.AUDIT_ADMINISTRATOR, ""),), witness("r0", "192.0.2.9"))
 
 
-def act(verb: str, thing: str = "n1", *, account: int = 7, request: str = "r1", day: int = 1, **facts) -> AuditRecord:
+def act(verb: str, thing: str = "n1", *, account: int = 9007, request: str = "r1", day: int = 1, **facts) -> AuditRecord:
     """An act on a day of June 2026, at noon."""
     with time_machine.travel(datetime(2026, 6, day, 4, tzinfo=UTC), tick=False):
         said = Act(account, verb, verb.partition(".")[0], thing, facts)
