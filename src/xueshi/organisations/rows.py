@@ -41,7 +41,8 @@ SELECT EXISTS (SELECT 1 FROM unnest(string_to_array(current_setting('xueshi.scop
 """
 
 SEES = """
-CREATE OR REPLACE FUNCTION xueshi_sees(who bigint) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER AS $$
+CREATE OR REPLACE FUNCTION xueshi_sees(who bigint) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+SET search_path FROM CURRENT AS $$
 SELECT who = nullif(current_setting('xueshi.person', true), '')::bigint
     OR EXISTS (SELECT 1 FROM people_person p JOIN organisations_organisation o ON o.id = p.organisation_id
                WHERE p.id = who AND xueshi_within(o.path))

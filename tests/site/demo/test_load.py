@@ -26,6 +26,7 @@ from xueshi.site.demo.load import is_empty, is_loaded, load_county, password
 from xueshi.site.demo.members import OfficeKind as Post
 from xueshi.standings.models import Determination, OrganisationStanding
 
+OWN = (Right.RUN_SYSTEM, Right.APPOINT, Right.READ_AUDIT)
 pytestmark = pytest.mark.django_db
 
 
@@ -93,10 +94,19 @@ def test_accounts_see_only_their_part(tiny: County) -> None:
     assert Account.objects.get(username="member").person.organisation == branch
 
 
+def test_the_three_administrators_are_three_people(tiny: County) -> None:
+    load_county(tiny)
+
+    accounts = [Account.objects.get(username=name) for name in ("system", "security", "audit")]
+
+    assert len({account.person_id for account in accounts} - {None}) == 3
+    assert [actor_of(account).scopes(right) for account, right in zip(accounts, OWN, strict=True)] == [("",)] * 3
+
+
 def test_the_printed_passwords_sign_in(tiny: County, rf) -> None:
     sign_ins = load_county(tiny).sign_ins
 
-    assert [one.username for one in sign_ins] == ["county", "secretary", "member"]
+    assert [one.username for one in sign_ins] == ["county", "secretary", "member", "system", "security", "audit"]
     for one in sign_ins:
         assert authenticate(rf.post("/"), username=one.username, password=one.password) is not None
         assert authenticate(rf.post("/"), username=one.username, password=one.password.upper()) is None
@@ -111,7 +121,7 @@ def test_every_account_says_that_it_is_synthetic_and_its_opening_is_on_the_trail
     load_county(tiny)
 
     assert all("合成数据" in account.display_name for account in Account.objects.all())
-    assert AuditRecord.objects.filter(verb="account.opened").count() == 3
+    assert AuditRecord.objects.filter(verb="account.opened").count() == 6
 
 
 def test_a_failure_leaves_nothing_behind(tiny: County, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,8 @@ def test_the_first_call_makes_and_judges_the_county_and_prints_how_to_sign_in(da
     assert "60 名党员" in said
     accounts = (data / "demo" / "accounts.txt").read_text(encoding="utf-8")
     assert said.endswith(accounts)
-    assert [line.split()[0] for line in accounts.splitlines()] == ["county", "secretary", "member"]
+    names = ["county", "secretary", "member", "system", "security", "audit"]
+    assert [line.split()[0] for line in accounts.splitlines()] == names
     assert JudgingRun.objects.count() == 1
 
 

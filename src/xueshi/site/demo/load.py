@@ -47,6 +47,12 @@ POSTS = {
     Post.COMMITTEE_MEMBER: OfficeKind.MEMBER,
 }
 
+ADMINISTRATORS = (
+    ("system", Role.SYSTEM_ADMINISTRATOR, "系统管理员"),
+    ("security", Role.SECURITY_ADMINISTRATOR, "安全管理员"),
+    ("audit", Role.AUDIT_ADMINISTRATOR, "审计管理员"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
@@ -75,7 +81,10 @@ def load_county(made: County, *, progress: Progress = lambda percent, message: N
     account = _opened(officer, Role.DEPARTMENT_OFFICER, orgs[0], None, by=install)
     by = actor_of(account, on=LAST_DAY)
     people = _load_people(made, orgs, by, progress)
-    others = tuple(_open_branch_accounts(made, orgs, people, by=install))
+    others = (
+        *_open_branch_accounts(made, orgs, people, by=install),
+        *_open_administrators(made, people, by=install),
+    )
     return Loaded(judge_now(by=by, as_of=LAST_DAY, plan=PLAN, progress=progress), (officer, *others))
 
 
@@ -142,7 +151,19 @@ def _open_branch_accounts(
         yield sign_in
 
 
-def _opened(sign_in: SignIn, role: Role, organisation: Organisation, person: Person | None, *, by: Actor) -> Account:
+def _open_administrators(made: County, people: dict[str, int], *, by: Actor) -> Iterator[SignIn]:
+    """An account for each administrator: three ordinary members other than the one who has an account already."""
+    _branch, _secretary, member = _branch_to_show(made)
+    plain = (one for one in made.members if one.settled and one is not member and not (one.offices or one.cadre))
+    for (username, role, words), owner in zip(ADMINISTRATORS, plain, strict=False):
+        sign_in = SignIn(username, password(made.seed, username), words)
+        _opened(sign_in, role, None, Person.objects.get(pk=people[owner.who.number]), by=by)
+        yield sign_in
+
+
+def _opened(
+    sign_in: SignIn, role: Role, organisation: Organisation | None, person: Person | None, *, by: Actor
+) -> Account:
     account = account_open(sign_in.username, None, display_name=f"{sign_in.who}（{names.LABEL}）", person=person, by=by)
     password_choose(account, sign_in.password, by=actor_of(account))
     account_appoint(account, role, organisation, since=BEGINNING, by=by)
