@@ -33,6 +33,8 @@ FILLED: Mapping[str, dict[str, str]] = {
 OWNED: Mapping[str, str] = {
     "account_new": "person is_service",
     "audit_verify": "first",
+    "figure_new": "ask",
+    "transfer_new": "target_text dues_until",
     "state_new": "last",
     "account_appoint": "organisation until reason",
     "approval_decide": "reason",
