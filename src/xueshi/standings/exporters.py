@@ -33,7 +33,7 @@ from xueshi.standings.answer.model import Answer
 from xueshi.standings.asked import asked_by, chosen
 from xueshi.standings.below import units_below
 from xueshi.standings.exports import Cell, Line, Sheet, about, exact, write_book
-from xueshi.standings.lists import people_asked, roll_asked, roll_pills
+from xueshi.standings.lists import day_asked, people_asked, roll_asked, roll_pills
 from xueshi.standings.rows import COUNTED, PersonRow, UnitRow, person_rows
 from xueshi.standings.stored import answer_of
 
@@ -50,8 +50,8 @@ def _query(params: Given) -> QueryDict:
     return QueryDict(urlencode(params))
 
 
-def _run(by: Actor) -> reads.Run:
-    run = reads.latest_run(by=by)
+def _run(params: Given, by: Actor) -> reads.Run:
+    run = reads.latest_run(at=day_asked(params, by=by), by=by)
     if run is None:
         raise NotFoundError("run")
     return run
@@ -81,7 +81,7 @@ class People:
 
     def draft(self, params: Given, *, by: Actor) -> Draft:
         """The hits of the list of people."""
-        run = _run(by)
+        run = _run(params, by)
         asked, wanted, sort = people_asked(_query(params), run, by=by)
         filters = {
             _("Organisation"): wanted.unit.full_name if wanted.unit else "",
@@ -94,7 +94,7 @@ class People:
 
     def write(self, record: ExportRecord, path: Path, progress: Progress, *, by: Actor) -> int:
         """The list as a workbook."""
-        run = _run(by)
+        run = _run(record.params, by)
         asked, wanted, sort = people_asked(_query(record.params), run, by=by)
         hits = reads.people(run, asked, wanted, sort, by=by)
 
@@ -151,7 +151,7 @@ class Units:
 
     def draft(self, params: Given, *, by: Actor) -> Draft:
         """The hits of the list below an organisation."""
-        run, unit = _run(by), organisation_for(by, params.get("unit", ""))
+        run, unit = _run(params, by), organisation_for(by, params.get("unit", ""))
         asked = chosen(asked_by(run), params.get("clause", ""))
         hits, _sort = units_below(params, reads.children(run, unit, asked, by=by))
         filters = {_("Organisation"): unit.full_name, _("Name"): params.get("name", "")}
@@ -159,7 +159,7 @@ class Units:
 
     def write(self, record: ExportRecord, path: Path, progress: Progress, *, by: Actor) -> int:
         """The list as a workbook."""
-        run, unit = _run(by), organisation_for(by, record.params["unit"])
+        run, unit = _run(record.params, by), organisation_for(by, record.params["unit"])
         asked = chosen(asked_by(run), record.params.get("clause", ""))
         hits, _sort = units_below(record.params, reads.children(run, unit, asked, by=by))
         sheet = Sheet(_("Organisations"), _unit_headings(), map(_unit, hits))

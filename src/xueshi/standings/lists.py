@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -22,9 +22,17 @@ from xueshi.standings.asked import Asked, asked_by, chosen
 
 LISTINGS = {
     "roster": ("q", "unit", "standing", "office", "mark", "tag", "sort", "on", "known"),
-    "people": ("name", "clause", "status", "unit", "sort"),
+    "people": ("name", "clause", "status", "unit", "sort", "on", "known"),
 }
 """The lists whose filters can be saved and acted on, each with the parameters that make them."""
+
+
+def day_asked(given: Mapping[str, str] | QueryDict, *, by: Actor) -> AsOf:
+    """The day from which a list or a report is read.
+
+    Raises CELL-001.
+    """
+    return as_of(str(given.get("on", "")), str(given.get("known", "")), by.on)
 
 
 def roll_asked(given: QueryDict, *, by: Actor) -> tuple[RollFilter, AsOf]:
@@ -41,7 +49,7 @@ def roll_asked(given: QueryDict, *, by: Actor) -> tuple[RollFilter, AsOf]:
         mark=_one_of(given.get("mark", ""), Mark),
         tag=_one_of(given.get("tag", ""), TagKind.values),
     )
-    return wanted, as_of(given.get("on", ""), given.get("known", ""), by.on)
+    return wanted, day_asked(given, by=by)
 
 
 def roll_pills(wanted: RollFilter) -> list[Pill]:
@@ -91,7 +99,7 @@ def people_of(listing: str, given: QueryDict, *, by: Actor) -> QuerySet[Person]:
     if listing == "roster":
         wanted, asked = roll_asked(given, by=by)
         return roll(wanted, asked, order("", ORDERS), by=by)
-    run = reads.latest_run(by=by)
+    run = reads.latest_run(at=day_asked(given, by=by), by=by)
     if listing != "people" or run is None:
         raise NotFoundError("listing")
     question, judged, sort = people_asked(given, run, by=by)

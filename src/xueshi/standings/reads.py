@@ -9,6 +9,7 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 
 from xueshi.kernel.actors import Actor, NotFoundError, Right
+from xueshi.kernel.as_of import AsOf
 from xueshi.kernel.listing import Order
 from xueshi.ledger.gates import visible_participations, visible_postings
 from xueshi.ledger.models import Participation, Posting
@@ -42,20 +43,28 @@ def top_organisation(*, by: Actor) -> Organisation | None:
     return tops(by).order_by("path").first()
 
 
-def runs_for(*, by: Actor) -> QuerySet[JudgingRun]:
-    """The runs that judged people whom the actor sees, the latest first."""
+def runs_for(*, at: AsOf | None = None, by: Actor) -> QuerySet[JudgingRun]:
+    """The runs that judged people whom the actor sees, the latest first; those that there were where a day is given."""
     paths = _paths(by)
     wanted = Q(scope__in={step for path in paths for step in _covering(path)})
     for path in paths:
         wanted |= Q(scope__under=path)
-    return JudgingRun.objects.filter(wanted)
+    return _made(JudgingRun.objects.filter(wanted), at)
 
 
-def latest_run(*, by: Actor) -> JudgingRun | None:
-    """The latest run that covers everything the actor sees."""
+def latest_run(*, at: AsOf | None = None, by: Actor) -> JudgingRun | None:
+    """The latest run that covers everything the actor sees; the one that stood then where a day is given."""
     covering = [_covering(path) for path in _paths(by)]
     scopes = set.intersection(*covering) if covering else set()
-    return JudgingRun.objects.filter(scope__in=scopes).first()
+    return _made(JudgingRun.objects.filter(scope__in=scopes), at).first()
+
+
+def _made(runs: QuerySet[JudgingRun], at: AsOf | None) -> QuerySet[JudgingRun]:
+    """The runs as of a day or one before it, as far as they had been made when it was known."""
+    if at is None or at.is_now:
+        return runs
+    runs = runs.filter(as_of__lte=at.day)
+    return runs if at.known is None else runs.filter(created_at__lt=at.known)
 
 
 def _paths(by: Actor) -> tuple[str, ...]:

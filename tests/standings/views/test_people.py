@@ -141,7 +141,7 @@ def test_screen_and_export_have_as_many_rows(office, signed_in, query):
 def test_an_unknown_order_is_that_of_the_organisations(office, signed_in, sort):
     client = signed_in("officer")
 
-    listed, usual = (client.get(f"/people/?sort={key}").context["page"].rows for key in (sort, "unit"))
+    listed, usual = (client.get(f"/people/?sort={key}").context["rows"] for key in (sort, "unit"))
 
     assert [row.stored for row in listed] == [row.stored for row in usual]
     paths = [row.stored.organisation.path for row in usual]
@@ -247,3 +247,24 @@ def test_an_entry_of_another_branch_is_not_found(office, signed_in):
     entry = Participation.objects.get(record="R06")
 
     assert signed_in("secretary").get(f"/entries/{entry.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(("query", "hits"), [("on=2026-06-29", 0), ("on=2026-06-30", 8), ("known=2020-01-01", 0)])
+def test_figures_list_and_export_are_those_of_the_run_that_stood_on_the_day(office, signed_in, query, hits):
+    client, county = signed_in("officer"), office.unit("清河县委")
+
+    people, unit = client.get(f"/people/?{query}"), client.get(f"/units/{county.number}/?{query}")
+    runs = client.get(f"/runs/?{query}")
+
+    assert len(rows(people)) == hits
+    assert bool(unit.context["run"]) is bool(hits)
+    assert runs.context["page"].total == min(hits, 1)
+    if hits:
+        assert f"unit={county.number}&amp;{query}" in unit.content.decode()
+
+
+def test_a_day_gone_by_is_only_looked_at(office, signed_in):
+    client = signed_in("officer")
+
+    assert len(client.get("/people/").context["acts"]) == 3
+    assert client.get("/people/?on=2026-06-30").context["acts"] == ()

@@ -11,6 +11,7 @@ from xueshi.access.requests import SignedRequest
 from xueshi.kernel.actors import Actor, Right
 from xueshi.kernel.listing import first_paged, paged
 from xueshi.ledger.gates import participation_for
+from xueshi.organisations.requests import as_of_asked
 from xueshi.people.looked import people_listed, person_opened, person_shown
 from xueshi.people.models import Person
 from xueshi.people.reads import history
@@ -26,9 +27,10 @@ from xueshi.standings.views.filters import saved_filters
 def people(request: SignedRequest) -> HttpResponse:
     """Everybody to whom a clause applies, with filters."""
     by = request.actor
-    run = reads.latest_run(by=by)
+    at = as_of_asked(request)
+    run = reads.latest_run(at=at, by=by)
     if run is None:
-        return render(request, "standings/people.html", {"run": None})
+        return render(request, "standings/people.html", {"run": None, "as_of": at})
     asked, wanted, sort = people_asked(request.GET, run, by=by)
     hits = reads.people(run, asked, wanted, sort, by=by)
     page = first_paged(hits, request.GET.get("page", ""))
@@ -36,6 +38,7 @@ def people(request: SignedRequest) -> HttpResponse:
     units = list(reads.units_in_reach(by=by))
     shown = {
         "run": run,
+        "as_of": at,
         "asked": asked,
         "all_asked": asked_by(run),
         "wanted": wanted,
@@ -46,7 +49,7 @@ def people(request: SignedRequest) -> HttpResponse:
         "page": page,
         "rows": person_rows(page.rows, asked.question),
         "filters": saved_filters("people", request.GET, units[0] if units else None, by=by),
-        "acts": acts_for(by),
+        "acts": acts_for(by) if at.is_now else (),
         "may_export": bool(by.scopes(Right.EXPORT)),
     }
     return render(request, "standings/people.html", shown)

@@ -10,6 +10,7 @@ from xueshi.access.speech import lang
 from xueshi.intake.jobs import job_enqueue
 from xueshi.kernel.actors import Right, require
 from xueshi.kernel.listing import paged
+from xueshi.organisations.requests import as_of_asked
 from xueshi.standings import reads
 from xueshi.standings.asked import pack_of
 from xueshi.standings.forms import JudgeForm
@@ -19,9 +20,14 @@ from xueshi.standings.runs import units_to_judge
 def runs(request: SignedRequest) -> HttpResponse:
     """The runs that judged people whom the actor sees, the latest first."""
     require(request.actor, Right.SEE, reads.scope_of(request.actor, Right.SEE))
-    found = reads.runs_for(by=request.actor)
+    at = as_of_asked(request)
+    found = reads.runs_for(at=at, by=request.actor)
     page = paged(found.count(), lambda first, last: list(found[first:last]), request.GET.get("page", ""))
-    return render(request, "standings/runs.html", {"page": page, "may_judge": bool(request.actor.scopes(Right.JUDGE))})
+    return render(
+        request,
+        "standings/runs.html",
+        {"page": page, "as_of": at, "may_judge": bool(request.actor.scopes(Right.JUDGE))},
+    )
 
 
 def judge(request: SignedRequest) -> HttpResponse:

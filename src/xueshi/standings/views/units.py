@@ -13,6 +13,7 @@ from xueshi.kernel.listing import PAGE_SIZE, Order, Page, paged
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.models import Organisation
 from xueshi.organisations.reads import history
+from xueshi.organisations.requests import as_of_asked
 from xueshi.people.looked import people_listed
 from xueshi.standings import reads
 from xueshi.standings.asked import Asked, asked_by, chosen
@@ -33,9 +34,11 @@ def unit(request: SignedRequest, number: str) -> HttpResponse:
     """One organisation: its standing, and those directly below with all counts."""
     by = request.actor
     found = organisation_for(by, number)
-    run = reads.latest_run(by=by)
+    at = as_of_asked(request)
+    run = reads.latest_run(at=at, by=by)
     shown: dict[str, Any] = {
         "unit": found,
+        "as_of": at,
         "lineage": reads.lineage(found, by=by),
         "run": run,
         "history": history(found, by=by),

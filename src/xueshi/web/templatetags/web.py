@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.http import QueryDict
@@ -179,6 +180,14 @@ def address(context: RequestContext, **changes: object) -> str:
         if value not in (None, ""):
             query[key] = str(value)
     return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: RequestContext) -> str:
+    """The end of an address that goes on looking at the day of this page; empty for today."""
+    given = context["request"].GET
+    said = {name: given[name] for name in ("on", "known") if given.get(name)}
+    return "&" + urlencode(said) if said else ""
 
 
 @register.simple_tag(takes_context=True)
