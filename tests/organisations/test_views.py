@@ -72,7 +72,7 @@ def test_one_organisation_tells_what_it_is_and_who_may_change_it(office, signed_
     unit = office.unit(TOWN)
     client = signed_in("officer")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         page = said(client.get(reverse("organisation", args=[unit.number])))
 
     assert "基层党委" in page
@@ -138,7 +138,7 @@ def test_another_day_costs_no_more_than_today(office, signed_in, django_assert_m
     client = signed_in("officer")
     address = reverse("organisation", args=[office.unit(TOWN).number])
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         page = said(client.get(address, {"on": "2025-06-30"}))
 
     assert "<dd>7</dd>" in page
