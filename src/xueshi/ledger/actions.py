@@ -43,9 +43,9 @@ class Appended:
 def append(
     items: Sequence[Item], *, batch: str, by: Actor, cap: Credit | None = None, right: Right | None = Right.IMPORT
 ) -> Appended:
-    """Append facts with their postings; the batch names the act that brought them. ``right`` is asked for over the people; None where
-    the caller has.
+    """Append facts with their postings; the batch names the act that brought them.
 
+    ``right`` is asked for over the people; None where the caller has asked.
     A source key that stands in the ledger gets the first answer or is refused; so is clock time that is counted already and, with
     a ``cap`` (the most credit of one day), what no longer fits beside what the ledger holds of a day. The items themselves must not
     claim one person's time twice. Raises ACCESS-002 when one of the people lies outside the actor's scope; then nothing is appended.
@@ -210,8 +210,9 @@ def _topics(pairs: Sequence[tuple[int, int]]) -> str:
 
 @transaction.atomic
 def reverse(posting: Posting, *, reason: str, by: Actor, right: Right | None = Right.CORRECT_LEDGER) -> Posting:
-    """Reverse a posting by a counter-entry; both stay as written. ``right`` is asked for over the person; None where the caller has.
+    """Reverse a posting by a counter-entry; both stay as written.
 
+    ``right`` is asked for over the person; None where the caller has asked.
     Raises LEDGER-002, LEDGER-003, ACCESS-002.
     """
     person = posting.person

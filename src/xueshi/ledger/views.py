@@ -32,6 +32,7 @@ from xueshi.ledger.proofs import Entry, prove
 from xueshi.ledger.spelling import FACT
 from xueshi.organisations.gates import organisation_for
 from xueshi.organisations.models import Organisation
+from xueshi.people.looked import person_shown
 from xueshi.people.models import Person
 from xueshi.people.views.answers import REFUSED, done
 
@@ -143,7 +144,8 @@ def entry_proof(request: SignedRequest, name: str) -> HttpResponse:
         entry = Entry.named(name)
     except XueshiError as error:
         raise NotFoundError("entry") from error
-    (participation_for if entry.kind == FACT else posting_for)(by, entry.key)
+    row = (participation_for if entry.kind == FACT else posting_for)(by, entry.key)
+    person_shown(row.person, "proof", by=by)
     text = json.dumps(prove(entry), ensure_ascii=False, indent=1)
     headers = {"Content-Disposition": f'attachment; filename="{entry}.json"'}
     return HttpResponse(text + "\n", content_type="application/json; charset=utf-8", headers=headers)
