@@ -148,8 +148,8 @@ def _compared(one: Import, staging: Staging, progress: Progress, by: Actor) -> d
     while raws := staging.portion(place):
         place = raws[-1].place
         portion = reader.read(raws)
-        taken = kind.take(portion.rows, portion.damaged, terms, by=by)
         with staging.together():
+            taken = kind.take(portion.rows, portion.damaged, terms, by=by)
             _note(staging, reader, raws, portion, taken)
             staging.note_protected(taken.protected)
         found.fates.update(taken.fates)
@@ -188,7 +188,8 @@ def _sort(staging: Staging, kind: ImportKind, reader: Reader) -> None:
     large, circular = staging.group(by_level=kind.by_level)
     for places, problem in ((large, TOO_MANY_ROWS), (circular, CIRCULAR)):
         refusal = Refusal(XueshiError(problem, limit=LARGEST_GROUP))
-        staging.refuse(places, ((at, refusal.code, said(refusal)) for at in places))
+        with staging.together():
+            staging.refuse(places, ((at, refusal.code, said(refusal)) for at in places))
 
 
 def _note(staging: Staging, reader: Reader, raws: Sequence[Raw], portion: Portion, taken: Taken) -> None:
@@ -267,8 +268,8 @@ def _record_rows(one: Import, staging: Staging, progress: Progress, by: Actor) -
             if not raws:
                 return
             portion = reader.read(raws)
-            taken = kind.take(portion.rows, portion.damaged, terms, by=by)
             with staging.together():
+                taken = kind.take(portion.rows, portion.damaged, terms, by=by)
                 _note(staging, reader, raws, portion, taken)
             counts: Counter[str] = Counter(taken.fates)
             counts["moved"] = taken.moved

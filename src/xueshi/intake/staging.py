@@ -140,17 +140,18 @@ class Staging:
         self._file.execute("CREATE INDEX by_group ON keyed (grp)")
         large = "SELECT at FROM keyed WHERE grp IN (SELECT grp FROM keyed GROUP BY grp HAVING COUNT(*) > ?)"
         refused = [at for (at,) in self._file.execute(large, (LARGEST_GROUP,))]
-        self._file.executemany("DELETE FROM keyed WHERE at = ?", ((at,) for at in refused))
+        with self.together():
+            self._file.executemany("DELETE FROM keyed WHERE at = ?", ((at,) for at in refused))
         self._file.executescript(_BY_LEVEL if by_level else _SEVERAL)
         circular = []
         if by_level:
-            text = "SELECT at FROM keyed WHERE at NOT IN (SELECT at FROM sorted)"
+            text = "SELECT at FROM keyed WHERE at NOT IN (SELECT at FROM sorted) ORDER BY at"
             circular = [at for (at,) in self._file.execute(text)]
             self._file.execute("DROP TABLE level")
         self._file.executescript("DROP TABLE keyed; CREATE UNIQUE INDEX sorted_at ON sorted (at);")
-        self._file.executemany(
-            "INSERT INTO sorted (place, at, grp) VALUES (?, ?, '')", ((-at, at) for at in (*refused, *circular))
-        )
+        with self.together():
+            left_out = ((-at, at) for at in (*refused, *circular))
+            self._file.executemany("INSERT INTO sorted (place, at, grp) VALUES (?, ?, '')", left_out)
         return refused, circular
 
     @property
