@@ -128,7 +128,7 @@ def test_the_three_administrators_cannot_do_each_others_acts():
     assert rights[Role.SECURITY_ADMINISTRATOR] == {Right.APPOINT, Right.REVIEW_ACCESS, Right.ERASE}
     assert rights[Role.AUDIT_ADMINISTRATOR] == {Right.READ_AUDIT}
     assert rights[Role.MEMBER] == set()
-    assert rights[Role.BRANCH_SECRETARY] == {Right.SEE, Right.EXPORT, Right.DECIDE_REQUESTS}
+    assert rights[Role.BRANCH_SECRETARY] == {Right.SEE, Right.EXPORT, Right.RECORD, Right.DECIDE_REQUESTS}
 
 
 def test_only_audit_administrators_read_the_trail():
