@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,8 @@ RECORDING, UNDOING = "Recording", "Undoing"
 """Message ids that a job shows."""
 
 ENDED_AT_ONCE = 2_000
+KEPT_FOR = timedelta(days=7)
+"""A staging file that nothing touches is kept so long; it holds personal data."""
 FATES = tuple(fate.value for fate in Fate)
 TAKEN = (Fate.NEW.value, Fate.CHANGED.value, Fate.UNCHANGED.value)
 """Whatever else is not left out is refused."""
@@ -49,6 +53,15 @@ def staging_path(number: str) -> Path:
     path = Path(settings.XUESHI_DATA, "imports", f"{number}.db")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
+
+
+def stagings_expire() -> int:
+    """Delete staging files that nothing has touched for a week; who still needs one has it made again. Says how many went."""
+    oldest = time.time() - KEPT_FOR.total_seconds()
+    old = [path for path in staging_path("").parent.iterdir() if path.stat().st_mtime < oldest]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 @contextmanager
