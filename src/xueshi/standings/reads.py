@@ -189,14 +189,9 @@ def units_in_reach(*, by: Actor) -> QuerySet[Organisation]:
     top = top_organisation(by=by)
     if top is None:
         return Organisation.objects.none()
-    near = Organisation.objects.filter(parent=top).order_by().values_list("pk", flat=True)
-    keys = [top.pk, *near]
-    return visible_organisations(by).filter(pk__in=[*keys, *_below(keys)]).order_by("path")
-
-
-def _below(keys: Sequence[int]) -> QuerySet[Organisation, int]:
-    """The organisations directly below some, through the index of parents."""
-    return Organisation.objects.filter(parent__in=keys).order_by().values_list("pk", flat=True)
+    near = Organisation.objects.filter(parent=top).order_by().values("pk")
+    reached = Organisation.objects.filter(Q(pk=top.pk) | Q(parent=top) | Q(parent__in=near)).order_by()
+    return visible_organisations(by).filter(pk__in=reached.values("pk")).order_by("path")
 
 
 def lineage(unit: Organisation, *, by: Actor) -> QuerySet[Organisation]:
