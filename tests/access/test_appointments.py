@@ -93,7 +93,9 @@ def test_a_branch_role_needs_the_office_it_comes_from(kind, role, fits):
     account = opened(who=who)
 
     if fits:
-        assert account_appoint(account, role, units["first"], since=TODAY, by=INSTALLER).office.kind == kind
+        office = account_appoint(account, role, units["first"], since=TODAY, by=INSTALLER).office
+        assert office is not None
+        assert office.kind == kind
     else:
         assert (
             code_of(lambda: account_appoint(account, role, units["first"], since=TODAY, by=INSTALLER)) == "ACCESS-027"
@@ -167,6 +169,7 @@ def test_an_administrator_holds_no_other_role_whichever_comes_first(first, secon
 def test_an_administrator_may_be_a_member():
     account = administrator("guan", Role.AUDIT_ADMINISTRATOR)
 
+    assert account.person is not None
     account_appoint(account, Role.MEMBER, account.person.organisation, since=TODAY, by=INSTALLER)
 
     assert Appointment.objects.count() == 2

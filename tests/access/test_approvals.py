@@ -21,7 +21,7 @@ from xueshi.kernel.actors import Actor, Grant, NotAllowedError, Role
 from xueshi.kernel.errors import XueshiError
 
 pytestmark = pytest.mark.django_db
-FACTS = {"rows": 1200, "file": "roster.csv"}
+FACTS: dict[str, str | int] = {"rows": 1200, "file": "roster.csv"}
 
 
 def officer_of(path: str, name: str, who=None) -> Actor:

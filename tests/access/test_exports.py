@@ -255,9 +255,10 @@ def test_the_register_shows_one_s_own_and_auditors_all(office, signed_in):  # no
 
     assert len(rows(own)) == 1
     assert len(rows(every)) == 2
-    number = ExportRecord.objects.first().number
-    assert client.get(reverse("export", args=[number])).status_code == 200
-    assert client.get(reverse("job_result", args=[ExportRecord.objects.first().job])).status_code == 404
+    first = ExportRecord.objects.first()
+    assert first is not None
+    assert client.get(reverse("export", args=[first.number])).status_code == 200
+    assert client.get(reverse("job_result", args=[first.job])).status_code == 404
 
 
 def test_the_register_stays_within_its_queries(office, signed_in, django_assert_max_num_queries):  # noqa: F811

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,7 +34,7 @@ SECRET_MODELS = {"people.NameToken"}
 
 @dataclass
 class Task:
-    params: dict[str, Any]
+    params: Mapping[str, Any]
     number: str = "task"
     result_file: str = field(default="")
 
@@ -49,8 +50,15 @@ def one(units):
     office_begin(found, units["first"], OfficeKind.SECRETARY, span=Span(date(2024, 1, 1)), by=INSTALLER)
     fact = Fact("unit", "r1", found.pk, "党课", Form.F3, date(2025, 3, 1), date(2025, 3, 1), credit=Credit(200))
     line = Line(
-        *(fact.first_day, fact.last_day, Form.F3, OrganiserLevel.GRASSROOTS),
-        *(Credit(200), HalfDays(1), Credit(0), "M24", "1"),
+        fact.first_day,
+        fact.last_day,
+        Form.F3,
+        OrganiserLevel.GRASSROOTS,
+        Credit(200),
+        HalfDays(1),
+        Credit(0),
+        "M24",
+        "1",
     )
     append([(fact, (line,))], batch="b", by=INSTALLER)
     return found

@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 AUDITOR = Actor(1, date(2026, 6, 30), (Grant(Role.AUDIT_ADMINISTRATOR, ""),), witness("r0", "192.0.2.9"))
 
 
-def act(verb: str, thing: str = "n1", *, account: int = 9007, request: str = "r1", day: int = 1, **facts) -> AuditRecord:
+def act(
+    verb: str, thing: str = "n1", *, account: int = 9007, request: str = "r1", day: int = 1, **facts
+) -> AuditRecord:
     """An act on a day of June 2026, at noon."""
     with time_machine.travel(datetime(2026, 6, day, 4, tzinfo=UTC), tick=False):
         said = Act(account, verb, verb.partition(".")[0], thing, facts)
@@ -74,10 +76,14 @@ def test_days_are_those_of_the_office(first, last, days):
 
 
 @pytest.mark.parametrize(
-    ("at", "shown"), [((2026, 6, 1, 16, 0), "2026-06-02"), ((2026, 6, 1, 15, 59, 59), "2026-06-01")]
+    ("at", "shown"),
+    [
+        (datetime(2026, 6, 1, 16, 0, tzinfo=UTC), "2026-06-02"),
+        (datetime(2026, 6, 1, 15, 59, 59, tzinfo=UTC), "2026-06-01"),
+    ],
 )
 def test_a_day_begins_at_midnight_in_beijing(at, shown):
-    with time_machine.travel(datetime(*at, tzinfo=UTC), tick=False):
+    with time_machine.travel(at, tick=False):
         record = write(1)[0]
 
     assert hits(first=shown, last=shown) == [record]

@@ -53,7 +53,7 @@ def sheet(rows: Sequence[Row], headings: Sequence[str] = HEADINGS) -> bytes:
     return "\n".join(",".join(row) for row in (headings, *rows)).encode()
 
 
-def done(one: Import, by: Actor) -> Any:
+def done(one: Import, by: Actor) -> Import:
     """Do what the import waits for, as the worker would, and return the import anew."""
     job = Job.objects.get(number=one.job)
     handler = {
@@ -66,7 +66,8 @@ def done(one: Import, by: Actor) -> Any:
         handler(job, silent, by)
     finally:
         Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
-    return Import.objects.select_related("unit", "upload").get(pk=one.pk)
+    found: Import = Import.objects.select_related("unit", "upload").get(pk=one.pk)
+    return found
 
 
 def looked(

@@ -33,7 +33,9 @@ def main(points: int, seed: int) -> None:
         number = prepared()
         kept = Path(folder, "kept")
         shutil.copytree(os.environ["XUESHI_DATA"], kept)
-        events = int(tried(number, None, Path(folder, "count")))
+        quiet = tried(number, None, Path(folder, "count"))
+        assert quiet is not None
+        events = int(quiet)
         oracle = state(Path(folder, "oracle"))
         chance = random.Random(seed)
         wrong, killed = [], 0
@@ -168,7 +170,8 @@ def watched(event: Callable[[], None]) -> Iterator[None]:
         for name in names:
             setattr(owner, name, eventful(getattr(owner, name), event))
     connection.ensure_connection()
-    commit = connection._commit
+    database: Any = connection
+    commit = database._commit
 
     def told() -> Any:
         event()
@@ -176,7 +179,7 @@ def watched(event: Callable[[], None]) -> Iterator[None]:
         event()
         return done
 
-    connection._commit = told
+    database._commit = told
     yield
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from xueshi.intake import apart
 from xueshi.intake.apart import reading_apart
 from xueshi.intake.sheets import open_workbook
 from xueshi.intake.tables import read_rows
@@ -64,7 +63,7 @@ def test_a_file_that_needs_more_memory_than_allowed_stops_only_its_own_process(t
 
 
 def test_a_process_that_ended_badly_is_said_to_have_been_stopped(monkeypatch):
-    monkeypatch.setattr(apart.sys, "executable", shutil.which("false"))
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
 
     with (
         reading_apart(DATA / "messy_register.csv", KIND, RegisterRow._make) as read,

@@ -1,6 +1,7 @@
 """A study meeting is entered by one, confirmed by another, counted once, and can be taken out again; every step leaves its trace."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -55,8 +56,8 @@ def secretary(units) -> Actor:
     return actor(units["first"], Role.BRANCH_SECRETARY, "secretary")
 
 
-def held(**more: object) -> Held:
-    given = {
+def held(**more: Any) -> Held:
+    given: dict[str, Any] = {
         "form": MeetingForm.BRANCH_STUDY,
         "title": "学习党章",
         "day": DAY,

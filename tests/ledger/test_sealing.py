@@ -22,6 +22,7 @@ from xueshi.rules.facts import Form, OrganiserLevel
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 3, 14)
+Entry = Participation | Posting
 
 
 @pytest.fixture
@@ -277,25 +278,25 @@ def test_no_single_edit_passes(people, seed):
     assert faults()
 
 
-def change_one(chance: random.Random, model: type, rows: list) -> None:
+def change_one(chance: random.Random, model: type[Entry], rows: list) -> None:
     row, column = chance.choice(rows), chance.choice(FREE[model])
     model.objects.filter(pk=row.pk).update(**{column: changed(column, getattr(row, column))})
 
 
-def delete_one(chance: random.Random, model: type, rows: list) -> None:
+def delete_one(chance: random.Random, model: type[Entry], rows: list) -> None:
     row = chance.choice(rows)
     if model is Participation:
         row.postings.all().delete()
     row.delete()
 
 
-def swap_two(chance: random.Random, model: type, rows: list) -> None:
+def swap_two(chance: random.Random, model: type[Entry], rows: list) -> None:
     first, second = chance.choice(rows[:6]), chance.choice(rows[6:])
     model.objects.filter(pk=first.pk).update(batch=second.batch)
     model.objects.filter(pk=second.pk).update(batch=first.batch)
 
 
-def copy_one(chance: random.Random, _model: type, _rows: list) -> None:
+def copy_one(chance: random.Random, _model: type[Entry], _rows: list) -> None:
     copied(Posting.objects.earliest("pk"), chance.randint(-5, 0))
 
 

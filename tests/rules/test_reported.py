@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def pack(asks: str = 'unit: {zh: 期, en: classes}, at_least: "40"', more: str =
     return read(PACK.format(asks=f"{{{asks}}}", more=more), "t.yaml", {}, "")
 
 
-def report(figure: str, on: str = "2024-06-30", **more: object) -> Report:
+def report(figure: str, on: str = "2024-06-30", **more: Any) -> Report:
     return Report("某省", "T-1", more.pop("ask", ""), date.fromisoformat(on), Fraction(figure), "年报", **more)
 
 

@@ -24,7 +24,8 @@ def recorder(office, signed_in) -> Client:
         account=account, role=Role.BRANCH_RECORDER, organisation=office.unit(BRANCH), recorded_by=account.pk
     )
     office.accounts["recorder"] = account
-    return signed_in("recorder")
+    client: Client = signed_in("recorder")
+    return client
 
 
 def entry(office, *numbers: str, **more: object) -> dict[str, object]:
