@@ -18,8 +18,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.data import ROSTER_HEADINGS, org_paths, roster_rows, write_workbooks
+from bench.data import org_paths, roster_rows, write_workbooks
 from bench.result import Result
+from xueshi.site.demo.files import ROSTER_HEADINGS
 
 ROWS = {"small": 20_000, "full": 1_000_000}
 WORKBOOK_ROWS = {"small": 5_000, "full": 100_000}
@@ -82,13 +83,13 @@ def prepare(folder: Path, rows: int) -> None:
     from xueshi.access.actors import witness
     from xueshi.access.models import Account
     from xueshi.kernel.actors import Actor, Grant, Role
-    from xueshi.kernel.paths import lineage, own_name
+    from xueshi.kernel.paths import OrgPath, lineage, own_name
     from xueshi.organisations.load import Loaded, organisations_loaded
 
     call_command("migrate", verbosity=0)
     made = Account.objects.create(username="bench", password="!")  # noqa: S106
     by = Actor(made.pk, timezone.localdate(), (Grant(Role.DEPARTMENT_OFFICER, ""),), witness())
-    paths = sorted({step for path in org_paths(rows) for step in lineage(path)})
+    paths = sorted({step for path in org_paths(rows) for step in lineage(OrgPath(path))})
     organisations_loaded((Loaded(path, path.rpartition("/")[0], own_name(path)) for path in paths), by=by)
 
 

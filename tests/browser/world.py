@@ -48,6 +48,7 @@ def busy(office: Office) -> Busy:
     """Put something on every desk."""
     people, day = office.people, today()
     branch = people["P01"].organisation
+    assert branch is not None
     organisation_rename(branch, LONG, on=date(2026, 2, 1), by=INSTALLER)
     by = office.actor("officer")
     transfer = transfer_issue(people["P06"], Letter("清组转字〔2026〕第0137号", branch), on=day, by=by)

@@ -34,6 +34,7 @@ def test_rows_in_any_order_find_their_parents():
     assert (load.count, load.refused) == (3, [])
     assert full_names() == {"清河县委", "清河县委/城关镇党委", "清河县委/城关镇党委/石桥村党支部"}
     branch = Organisation.objects.get(code="111")
+    assert branch.parent is not None
     assert (branch.kind, branch.level, branch.sector, branch.parent.code) == ("branch", 1, "rural", "11")
     assert branch.path == branch.parent.path + branch.path[-5:]
     assert path_of(branch.pk, AsOf(TODAY)) == branch.path

@@ -107,6 +107,7 @@ class World:
     def do(self, change: str, first: int, second: int, third: int, day: date) -> None:
         one, other = self.pick(first), self.pick(second)
         name = NAMES[third % len(NAMES)]
+        act: Callable[[], object]
         match change:
             case "found":
                 self.found(one if third % 7 else TOP, name, day)

@@ -1,6 +1,7 @@
 """The pages about people over time, and the work lists of their units, in the browser of each side."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -62,7 +63,7 @@ def stay(office) -> Floating:  # noqa: F811
     return floating_begin(office.people["P02"], office.unit(FAR), "", span=Span(a_day(250)), by=by)
 
 
-def sent(client: Client, route: str, args: list[object], **fields: object) -> object:
+def sent(client: Client, route: str, args: list[object], **fields: object) -> Any:
     return client.post(reverse(route, args=args), fields)
 
 

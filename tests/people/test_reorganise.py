@@ -1,7 +1,9 @@
 """People, offices and hosts go along with the tree, and come back when a change is undone."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -182,7 +184,7 @@ def test_a_job_does_it_and_takes_it_back(django_user_model):
 
     class Work:
         number = "1"
-        params = asdict(said)
+        params: Mapping[str, Any] = asdict(said)
         result_file = ""
 
     done = reorganise_job(Work(), lambda percent, message: None, by)

@@ -101,7 +101,9 @@ def test_a_split_offers_the_people_of_the_unit_and_takes_only_them(office, signe
     assert inside.number in page
     assert outside.number not in page
     assert (refused.status_code, done.status_code) == (422, 302)
-    assert Person.objects.get(pk=inside.pk).organisation.full_name == f"{TOWN}/石桥二支部"
+    unit = Person.objects.get(pk=inside.pk).organisation
+    assert unit is not None
+    assert unit.full_name == f"{TOWN}/石桥二支部"
 
 
 def test_a_merger_offers_the_siblings_and_carries_everybody(office, signed_in):  # noqa: F811

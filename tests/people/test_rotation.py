@@ -5,6 +5,7 @@ from cryptography.exceptions import InvalidTag
 
 from tests.offices import CITIZEN_ID, INSTALLER, branch, officer, person
 from xueshi.access.models import AuditRecord
+from xueshi.intake.models import Job
 from xueshi.kernel.actors import NotAllowedError
 from xueshi.kernel.errors import XueshiError
 from xueshi.people import rotation
@@ -32,7 +33,7 @@ def identities():
 
 
 def rotated(progress=lambda percent, message: None):
-    return vault_rotate(None, progress, INSTALLER)
+    return vault_rotate(Job(), progress, INSTALLER)
 
 
 def kept():
@@ -142,7 +143,7 @@ def test_only_who_keeps_the_keys_touches_them():
         with pytest.raises(NotAllowedError):
             act()
     with pytest.raises(NotAllowedError):
-        vault_rotate(None, lambda percent, message: None, by)
+        vault_rotate(Job(), lambda percent, message: None, by)
 
     assert sorted(keyring.master_keys().read()) == [1]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 
 import pytest
 from django.db import transaction
@@ -20,10 +21,11 @@ from xueshi.kernel.errors import XueshiError
 from xueshi.kernel.paths import OrgPath
 from xueshi.kernel.windows import FOREVER, Span
 from xueshi.organisations.actions import Draft, organisation_found
+from xueshi.organisations.counting import Heads
 from xueshi.organisations.models import Organisation
 from xueshi.organisations.tree import AsOf
 from xueshi.people.actions import Newcomer, affiliation_move, person_enter
-from xueshi.people.headcounts import Heads, heads
+from xueshi.people.headcounts import heads
 from xueshi.people.memberships import GONE, NEXT, membership_step
 from xueshi.people.models import Affiliation, Membership, Office, OfficeKind, Person, Standing
 from xueshi.people.offices import office_begin
@@ -213,6 +215,7 @@ class World:
     def do(self, change: str, first: int, second: int, third: int, day: date) -> None:
         who = sorted(self.people)[first % len(self.people)]
         unit = sorted(self.units)[second % len(self.units)]
+        act: Callable[[], object]
         if change in ("merge", "shift"):
             self.reshape(change, sorted(self.units)[first % len(self.units)], unit, day)
         elif change == "stage":
@@ -318,7 +321,9 @@ def counted(world: World, known: datetime | None, model: Model) -> None:
             below = model.tree.below(key, day)
             exact = Heads(there.count(key), sum(unit in below for unit in there)) if below else Heads()
             assert found[key] == exact
-            assert exact.below == exact.direct + sum(found[one].below for one in model.tree.children(key, day))
+            assert exact.below == exact.direct + sum(
+                cast("int", found[one].below) for one in model.tree.children(key, day)
+            )
 
 
 @QUIET

@@ -168,7 +168,9 @@ def test_a_new_letter_closes_one_that_has_expired():
 
     old.refresh_from_db()
     assert (old.state, steps(old), new.state) == ("expired", ["issued", "expired"], "issued")
-    assert old.steps.last().on == date(2026, 6, 6)
+    last = old.steps.last()
+    assert last is not None
+    assert last.on == date(2026, 6, 6)
 
 
 def test_nobody_is_transferred_to_where_he_or_she_is():
@@ -198,7 +200,9 @@ def test_a_letter_that_is_refused_changes_nothing():
     transfer_refuse(transfer, reason="查无此人", by=secretary(units["third"]))
 
     assert stays(one) == [("第一支部", Span())]
-    assert (transfer.state, transfer.steps.last().reason) == ("refused", "查无此人")
+    last = transfer.steps.last()
+    assert last is not None
+    assert (transfer.state, last.reason) == ("refused", "查无此人")
 
 
 def test_a_letter_is_taken_back_by_the_old_side_only():

@@ -20,9 +20,9 @@ from xueshi.standings.exporters import REPORT, WRITERS
 CITIZEN_ID = "11010519491231002X"
 
 
-def made(office, signed_in, kind: str, role: str = "officer", **headers: str) -> BytesIO:  # noqa: F811
+def made(office, signed_in, kind: str, role: str = "officer", headers: dict[str, str] | None = None) -> BytesIO:  # noqa: F811
     """A report of the run."""
-    return BytesIO(exported(signed_in(role), "report", f"run={office.run.number}&report={kind}", **headers))
+    return BytesIO(exported(signed_in(role), "report", f"run={office.run.number}&report={kind}", headers=headers))
 
 
 def paragraphs(file: BytesIO) -> str:
@@ -98,7 +98,7 @@ def test_the_circular_bears_the_mark_at_the_foot_of_every_page(office, signed_in
 
 
 def test_an_english_circular_is_made_of_the_same_run(office, signed_in):  # noqa: F811
-    said = paragraphs(made(office, signed_in, "docx", **{"accept-language": "en"}))
+    said = paragraphs(made(office, signed_in, "docx", headers={"accept-language": "en"}))
 
     assert "was computed from roster and register as of 30 June 2026." in said
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.web.world import PROVINCE, Thing, World
 from xueshi.kernel.actors import Actor, Right, may
@@ -38,7 +39,7 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """Every line of the table."""
     with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        rows: list[dict[str, Any]] = list(csv.DictReader(file))
     return tuple(Rule(**{**row, "methods": tuple(row["methods"].split())}) for row in rows)
 
 

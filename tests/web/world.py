@@ -227,7 +227,9 @@ def _about(name: str, person: Person) -> Thing:
 
 def _entry(record: str) -> Thing:
     found = Participation.objects.select_related("person__organisation").get(record=record)
-    return Thing(record, (found.pk,), found.person.organisation.path, person=found.person_id)
+    unit = found.person.organisation
+    assert unit is not None
+    return Thing(record, (found.pk,), unit.path, person=found.person_id)
 
 
 def _proof(record: str) -> Thing:

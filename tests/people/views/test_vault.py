@@ -36,7 +36,7 @@ def test_a_key_that_protects_nobody_is_destroyed(office, keeper):
     keeper.post(reverse("vault_drop"), {"key": "1"})
     assert sorted(keyring.master_keys().read()) == [1, 2]
 
-    vault_rotate(None, lambda percent, message: None, INSTALLER)
+    vault_rotate(Job(), lambda percent, message: None, INSTALLER)
     keeper.post(reverse("vault_drop"), {"key": "1"})
 
     assert rows(keeper.get(reverse("vault"))) == ["2 启用 8 —"]

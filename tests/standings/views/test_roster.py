@@ -99,7 +99,9 @@ def test_a_filter_is_shared_with_the_own_unit_and_not_with_a_foreign_one(office,
     own = client.post(reverse("filter_save"), {**asked, "share": office.unit("清河县委").number})
 
     assert (foreign.status_code, own.status_code) == (404, 302)
-    assert SavedFilter.objects.get().organisation.name == "清河县委"
+    shared = SavedFilter.objects.get().organisation
+    assert shared is not None
+    assert shared.name == "清河县委"
 
 
 def test_a_filter_of_another_account_cannot_be_taken_away(office, signed_in):

@@ -149,7 +149,7 @@ def test_a_clause_that_applies_to_nobody_below_lists_nobody(office, signed_in):
 def test_an_english_export_speaks_english(office, signed_in):
     query = f"unit={office.unit('清河县委').number}&clause=M24-I05"
 
-    book = load_workbook(BytesIO(exported(signed_in("officer"), "units", query, **{"accept-language": "en"})))
+    book = load_workbook(BytesIO(exported(signed_in("officer"), "units", query, headers={"accept-language": "en"})))
     assert book.sheetnames == ["Organisations", "Fields", "Source"]
     assert next(iter(book["Organisations"].values))[:4] == ("Organisation", "Kind", "Population", "Assessable")
 
