@@ -10,6 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests.house.source import ROOT, sources
+from tests.offices import account
 from tests.web.conftest import county, enter, office, signed_in  # noqa: F401
 from tests.web.exporting import asking, exported, take
 from tests.web.office import _account
@@ -24,7 +25,7 @@ from xueshi.access.exports import (
     exports_expire,
     kept,
 )
-from xueshi.access.models import Approval, AuditRecord, ExportRecord
+from xueshi.access.models import Appointment, Approval, AuditRecord, ExportRecord
 from xueshi.intake.models import Job, JobState
 from xueshi.kernel.actors import Actor, Grant, NotFoundError, Right, Role
 from xueshi.kernel.errors import XueshiError
@@ -246,7 +247,8 @@ def test_a_full_export_asks_to_be_proved_again(office, signed_in):  # noqa: F811
 def test_the_register_shows_one_s_own_and_auditors_all(office, signed_in):  # noqa: F811
     exported(signed_in("officer"), "people")
     exported(signed_in("secretary"), "people")
-    auditor = _account("auditor", Role.AUDIT_ADMINISTRATOR, None)
+    auditor = account("auditor")
+    Appointment.objects.create(account=auditor, role=Role.AUDIT_ADMINISTRATOR, organisation=None, recorded_by=0)
 
     own = signed_in("officer").get(reverse("exports"))
     client = signed_in("stranger")

@@ -9,14 +9,14 @@ from django.urls import reverse
 from tests.access.test_verify import write
 from tests.behind import behind_the_back
 from tests.house.source import sources
+from tests.offices import account
 from tests.web.conftest import county, enter, office, signed_in  # noqa: F401
 from tests.web.exporting import exported
-from tests.web.office import _account
 from tests.web.said import rows, text
 from xueshi.access import trail as trails
 from xueshi.access.actors import actor_of, witness
 from xueshi.access.chain import append
-from xueshi.access.models import AuditProof, AuditRecord
+from xueshi.access.models import Account, Appointment, AuditProof, AuditRecord
 from xueshi.access.trail import TrailFilter, changes, looked_at, page, trail
 from xueshi.access.trail_words import DONE, THINGS, distinct, kind_words, verb_words
 from xueshi.intake.jobs import work
@@ -35,13 +35,20 @@ def act(
         return append(said, request_id=request, address="192.0.2.1")
 
 
+def audit_account(name: str) -> Account:
+    """The account of an audit administrator."""
+    made = account(name)
+    Appointment.objects.create(account=made, role=Role.AUDIT_ADMINISTRATOR, organisation=None, recorded_by=0)
+    return made
+
+
 def hits(**asked) -> list[AuditRecord]:
     """What a filter finds."""
     return list(trail(TrailFilter.of(asked), by=AUDITOR))
 
 
 def test_filters_choose_records():
-    who = _account("wang", Role.MEMBER, None)
+    who = account("wang")
     first = act("person.read", "p1", account=who.pk, day=1)
     second = act("person.entered", "p2", request="r2", day=2)
     third = act("account.opened", "p1", day=3)
@@ -206,7 +213,7 @@ def test_who_looked_at_a_person_is_known():
 def auditor(office, signed_in):  # noqa: F811
     """The browser of an audit administrator."""
     client = signed_in("anonymous")
-    enter(client, _account("auditor", Role.AUDIT_ADMINISTRATOR, None))
+    enter(client, audit_account("auditor"))
     return client
 
 
@@ -281,7 +288,7 @@ def test_the_classes_of_data_are_listed(office, signed_in):  # noqa: F811
 
 
 def test_an_auditor_acts_as_an_auditor_only(office, auditor):  # noqa: F811
-    by = actor_of(_account("auditor2", Role.AUDIT_ADMINISTRATOR, None))
+    by = actor_of(audit_account("auditor2"))
 
     assert trail(TrailFilter(), by=by).exists()
     assert auditor.get("/people/").context["run"] is None
