@@ -29,7 +29,7 @@ def test_the_judging_job_leaves_a_status_for_every_member(folder: Path) -> None:
 def test_the_bare_job_reads_every_cell(folder: Path) -> None:
     sheets = JOBS["read-workbooks"](folder, 60)()
 
-    assert [(len(sheet), len(sheet[0])) for sheet in sheets] == [(61, 24), (61, 16)]
+    assert [(len(sheet), len(sheet[0])) for sheet in sheets] == [(61, 25), (61, 16)]
 
 
 def test_the_workbook_job_judges_everyone(folder: Path) -> None:

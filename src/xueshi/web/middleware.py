@@ -10,7 +10,6 @@ from xueshi.kernel.actors import NotAllowedError, NotFoundError
 from xueshi.kernel.errors import XueshiError
 from xueshi.web import views
 
-
 PERMISSIONS = ", ".join(
     [
         f"{feature}=()"

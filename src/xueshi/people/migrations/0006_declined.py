@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_counted'),
+        ("people", "0005_counted"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='floating',
-            name='stage',
-            field=models.CharField(choices=[('registered', 'registered, waits for the host'), ('confirmed', 'confirmed by the host'), ('declined', 'not known to the host'), ('returned', 'returned')], default='registered', max_length=12),
+            model_name="floating",
+            name="stage",
+            field=models.CharField(
+                choices=[
+                    ("registered", "registered, waits for the host"),
+                    ("confirmed", "confirmed by the host"),
+                    ("declined", "not known to the host"),
+                    ("returned", "returned"),
+                ],
+                default="registered",
+                max_length=12,
+            ),
         ),
     ]

@@ -67,14 +67,14 @@ def _below(standings: Sequence[Standing], org: OrgPath | None) -> set[str]:
 
 def _bound_to(answer: Answer) -> dict[str, str]:
     run = answer.run
-    return {
+    bound = {
         "xueshi.digest": run.digest,
         "xueshi.plan": run.plan,
         "xueshi.pack_version": run.pack_version,
         "xueshi.pack_sha256": run.pack_sha256,
         "xueshi.as_of": run.as_of.isoformat(),
-        "xueshi.export": answer.mark,
     }
+    return {**bound, "xueshi.export": answer.mark} if answer.mark else bound
 
 
 def _foot(answer: Answer, lang: Lang) -> str:
