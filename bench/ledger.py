@@ -7,19 +7,15 @@ fastest way into tables with the same columns, keys and indexes, in transactions
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
+from bench.offices import on_both
 from bench.result import Result
 
-ROOT = Path(__file__).resolve().parents[1]
 FACTS = {"small": 4_000, "full": 200_000}
 MEETINGS = {"small": 20, "full": 600}
 PEOPLE = 1_900
@@ -32,25 +28,12 @@ TABLES = ("ledger_participation", "ledger_posting")
 
 def results(size: str) -> Iterator[Result]:
     """Appending, meetings and verification on both databases."""
-    from tests.run import postgresql
-
-    with tempfile.TemporaryDirectory(prefix="xueshi-bench-") as folder:
-        yield from measured("SQLite", folder, "", size)
-        with postgresql() as address:
-            yield from measured("PostgreSQL", folder, address, size)
+    for name, answer in on_both("ledger", size):
+        yield from figures(name, answer, size)
 
 
-def measured(name: str, folder: str, address: str, size: str) -> Iterator[Result]:
+def figures(name: str, answer: dict[str, float], size: str) -> Iterator[Result]:
     """The figures of one database."""
-    environment = {
-        **os.environ,
-        "XUESHI_DATA": folder,
-        "XUESHI_DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "xueshi.site.settings",
-    }
-    command = [sys.executable, "-m", "bench.ledger", size]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
-    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     data = f"{name}, {FACTS[size]:,} facts and postings in batches of {BATCH:,}"
     yield Result("ledger: append", answer["append"], "s", answer["bare"], data)
     meetings = f"{name}, {MEETINGS[size]:,} meetings of {AT_A_MEETING}, each durable"

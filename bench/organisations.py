@@ -7,21 +7,17 @@ one row by its primary key through the same connection.
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
+from bench.offices import on_both
 from bench.result import Result
 
-ROOT = Path(__file__).resolve().parents[1]
 LEVELS = {
     "tiny": (1, 2, 2, 2, 2, 2, 4),
     "small": (1, 3, 8, 20, 60, 300, 1_200),
@@ -42,25 +38,12 @@ SYLLABLES = "石桥河湾柳林红星东山西坪南岭北沟新庄清泉青龙�
 
 def results(size: str) -> Iterator[Result]:
     """Import, lookups and a move on both databases."""
-    from tests.run import postgresql
-
-    with tempfile.TemporaryDirectory(prefix="xueshi-bench-") as folder:
-        yield from measured("SQLite", folder, "", size)
-        with postgresql() as address:
-            yield from measured("PostgreSQL", folder, address, size)
+    for name, answer in on_both("organisations", size):
+        yield from figures(name, answer, size)
 
 
-def measured(name: str, folder: str, address: str, size: str) -> Iterator[Result]:
+def figures(name: str, answer: dict[str, float], size: str) -> Iterator[Result]:
     """The figures of one database."""
-    environment = {
-        **os.environ,
-        "XUESHI_DATA": folder,
-        "XUESHI_DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "xueshi.site.settings",
-    }
-    command = [sys.executable, "-m", "bench.organisations", size]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
-    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     data = f"{name}, {sum(LEVELS[size]):,} organisations"
     yield Result("organisations: import", answer["import"], "s", None, data)
     yield Result("organisations: import, peak memory", answer["megabytes"], "MB", None, data)

@@ -9,20 +9,17 @@ records of the audit trail are written by the database itself. SQLite only: the 
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from bench.offices import answered
 from bench.organisations import LEVELS, rows
 from bench.result import Result
 
-ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = {"small": 3_000, "full": 1_000_000}
 BUDGET = 15
 """Queries that a list page may ask."""
@@ -79,27 +76,13 @@ ROLES = ("nation", "county", "branch", "security", "auditor")
 def results(size: str) -> Iterator[Result]:
     """The worst of all lists for each kind of account."""
     with tempfile.TemporaryDirectory(prefix="xueshi-bench-") as folder:
-        answer = measured(folder, size)
+        answer = answered("pages", size, folder)
     data = f"SQLite, {sum(LEVELS[size]):,} organisations, {PEOPLE[size]:,} people"
     for line in answer["pages"]:
         name = f"pages: {line['page']} for {line['role']}"
         yield Result(f"{name}, time", line["milliseconds"], "ms", None, data)
         yield Result(f"{name}, queries beside the budget", line["queries"], "queries", BUDGET, data)
     yield Result("pages: queries that read a large table through", len(answer["scans"]), "queries", None, data)
-
-
-def measured(folder: str, size: str) -> dict[str, Any]:
-    """The figures, from a process of its own."""
-    environment = {
-        **os.environ,
-        "XUESHI_DATA": folder,
-        "XUESHI_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "xueshi.site.settings",
-    }
-    command = [sys.executable, "-m", "bench.pages", size]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return answer
 
 
 def main(size: str) -> None:

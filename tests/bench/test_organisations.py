@@ -8,7 +8,8 @@ from collections import Counter
 
 import pytest
 
-from bench.organisations import LEVELS, drawn_from, head_counts, measured, name_of, p95, rows
+from bench.offices import answered
+from bench.organisations import LEVELS, drawn_from, figures, head_counts, name_of, p95, rows
 
 
 def test_the_full_tree_has_five_million_organisations_and_a_province_has_a_hundred_and_fifty_thousand():
@@ -58,7 +59,8 @@ def test_branches_have_heads():
 @pytest.mark.timeout(400)
 def test_every_promised_figure_is_measured():
     with tempfile.TemporaryDirectory() as folder:
-        found = {result.name: result for result in measured("SQLite", folder, "", "tiny")}
+        answer = answered("organisations", "tiny", folder)
+    found = {result.name: result for result in figures("SQLite", answer, "tiny")}
 
     assert found["organisations: all four, p95 beside the promise"].baseline == 50
     assert found["organisations: move a province"].data == "SQLite, 7 organisations"
