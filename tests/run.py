@@ -30,13 +30,20 @@ def part(name: str, words: Sequence[str], **settings: str) -> tuple[bool, str]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "counts.json"
         environment = {**os.environ, **settings, "XUESHI_TEST_PART": name, "XUESHI_TEST_COUNTS": str(target)}
-        command = [sys.executable, "-m", "pytest", *words]
+        command = [sys.executable, "-m", "pytest", *hands(words), *words]
         status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         if status not in (*FINE, FAILED):
             raise UnusableError(f"pytest ended with status {status} in the part {name}")
         counts = json.loads(target.read_text(encoding="utf-8"))
     said = [f"{count} {outcome}" for outcome, count in counts.items() if count or outcome == "passed"]
     return status in FINE, f"{name} {' '.join(said)}"
+
+
+def hands(words: Sequence[str]) -> list[str]:
+    """As many processes as there are cores, a file in one of them, unless the caller says how many."""
+    if any(word.startswith("-n") for word in words):
+        return []
+    return ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
 
 
 @contextmanager
