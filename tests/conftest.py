@@ -116,6 +116,16 @@ def append_only_tables() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """Begin every test in the language of the office, whatever the one before spoke."""
+    from django.utils import translation
+
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for the whole part."""
