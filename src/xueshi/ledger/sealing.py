@@ -73,8 +73,8 @@ def _seal_round(facts_to: int, postings_to: int) -> bool:
         return False
     last = Seal.objects.order_by("-number").first()
     facts, postings = (last.facts_to, last.postings_to) if last else (0, 0)
-    to = min(facts_to, facts + ROUND), min(postings_to, postings + ROUND)
-    if to <= (facts, postings):
+    to = _end(Participation, facts, facts_to), _end(Posting, postings, postings_to)
+    if to == (facts, postings):
         return False
     algorithm = str(settings.XUESHI_LEDGER_HASH)
     shards = gathered((facts, to[0]), (postings, to[1]), algorithm)
@@ -88,6 +88,13 @@ def _seal_round(facts_to: int, postings_to: int) -> bool:
     made.save(force_insert=True)
     Block.objects.bulk_create(blocks)
     return True
+
+
+def _end(model: type[models.Model], after: int, last: int) -> int:
+    """The last id of the next round; where ids were left out, it begins with the first that there is."""
+    ids = model._base_manager.filter(pk__gt=after, pk__lte=last).order_by("pk")
+    first = ids.values_list("pk", flat=True).first()
+    return after if first is None else min(last, int(first) + ROUND - 1)
 
 
 def gathered(facts: tuple[int, int], postings: tuple[int, int], algorithm: str) -> dict[int, Leaves]:
