@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from tests.budget import BUDGET
 from tests.web.exporting import asking, exported
 from tests.web.office import BRANCH, SIBLING
 from tests.web.said import rows, text
@@ -119,7 +120,7 @@ def test_an_entry_leads_to_its_evidence_and_its_clauses(office, signed_in):
 def test_lists_and_pages_stay_within_their_queries(office, signed_in, django_assert_max_num_queries):
     client = signed_in("officer")
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(BUDGET):
         assert client.get("/people/?name=达标").status_code == 200
     with django_assert_max_num_queries(25):
         assert client.get(f"/people/{office.people['P01'].number}/").status_code == 200

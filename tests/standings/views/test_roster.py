@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.budget import BUDGET
 from tests.web.office import SIBLING
 from tests.web.said import rows, text
 from xueshi.access.models import SavedFilter
@@ -124,9 +125,9 @@ def test_filters_of_a_list_that_there_is_not_are_refused(office, signed_in):
 def test_the_roll_keeps_to_its_budget_of_queries(office, signed_in, django_assert_max_num_queries):
     client = signed_in("officer")
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(BUDGET):
         client.get(f"/roster/?unit={office.unit(SIBLING).number}")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(BUDGET):
         client.get("/roster/?on=2026-01-01&known=2026-02-01&standing=full")
 
 

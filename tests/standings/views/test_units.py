@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from openpyxl import load_workbook
 
+from tests.budget import BUDGET
 from tests.web.exporting import asking, exported, take
 from tests.web.office import BRANCH, FAR, SIBLING
 from tests.web.said import rows, text
@@ -84,9 +85,9 @@ def test_a_list_stays_within_its_queries(office, signed_in, django_assert_max_nu
     client = signed_in("officer")
     address = f"/units/{office.unit(SIBLING).number}/"
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(BUDGET):
         assert client.get(address).status_code == 200
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(BUDGET):
         assert client.get("/").status_code == 200
 
 
