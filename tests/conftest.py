@@ -78,6 +78,8 @@ def belongs(item: pytest.Item) -> bool:
     """Whether the part being run holds this test."""
     if item.get_closest_marker("nightly") and not NIGHTLY:
         return False
+    if item.get_closest_marker("long") and PART == "postgresql" and not NIGHTLY:
+        return False
     in_browser = item.get_closest_marker("browser") is not None
     if PART == "browser" or in_browser:
         return in_browser and PART == "browser"

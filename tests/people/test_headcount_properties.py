@@ -161,6 +161,7 @@ def added_up(world: World, at: AsOf, belongs: Places) -> None:
         assert set(below) <= set(tree.children_of(unit, at).values_list("pk", flat=True))
 
 
+@pytest.mark.long
 @settings(max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_heads_add_up_on_every_day_and_as_known(db, done):

@@ -108,6 +108,7 @@ def who_may(world: World, rule: Rule) -> tuple[str, Thing] | None:
     return None
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_no_form_writes_a_column_that_it_does_not_own(made, db, capsys):  # noqa: F811
     browser, every, before, cells, taken = Browser(made), columns(), kept(), 0, {}

@@ -92,6 +92,7 @@ def names(made: World) -> list[str]:
     return [ANONYMOUS, *made.accounts]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_every_route_gives_every_role_what_the_policy_says(made, db, capsys, caplog):
     caplog.set_level(logging.CRITICAL, "django.request")
